@@ -1,0 +1,64 @@
+import { resolve } from 'node:path';
+import { AppError, toAppError } from '../../shared/errors.js';
+import { toHostSchema, type ToHost } from '../../shared/host-protocol.js';
+import type { Engine } from '../engine-api.js';
+import { logsFolder } from '../log/logs-folder.js';
+import { createEngine } from '../engine.js';
+import { defaultDataDir, surroundings } from './data-dir.js';
+import type { ShellPort } from './shell-port.js';
+import { watchShow } from './watch-show.js';
+
+type StartMessage = Extract<ToHost, { type: 'start' }>;
+
+function engineFor(message: StartMessage, dataDir: string, shell: ShellPort): Engine {
+  return createEngine({
+    dataDir,
+    outDir: message.outDir,
+    version: message.version,
+    ...(message.studioPort !== null && { studioPort: message.studioPort }),
+    canReveal: true,
+    reveal: (path) => {
+      shell.post({ type: 'reveal', path });
+      return Promise.resolve();
+    },
+  });
+}
+
+/**
+ * Runs one engine on the shell's orders: `start` answers `ready` or `failed`, `stop` answers `stopped` and ends the
+ * process. A message that is none is an error of the shell's, thrown so that it is seen.
+ */
+export function runHost(shell: ShellPort): void {
+  let engine: Engine | null = null;
+  let stopping = false;
+
+  const stop = async (reason: string) => {
+    if (stopping) return;
+    stopping = true;
+    await engine?.stop(reason);
+    shell.post({ type: 'stopped' });
+    process.exit(0);
+  };
+
+  const start = async (message: StartMessage) => {
+    if (engine !== null) throw new AppError('input.invalid', 'Expected one start message, got another');
+    const dataDir = message.dataDir ?? defaultDataDir(surroundings());
+    engine = engineFor(message, dataDir, shell);
+    try {
+      await engine.start();
+      if (stopping) return;
+      shell.post({ type: 'ready', studioUrl: engine.studioUrl(), logsDir: resolve(logsFolder(dataDir)) });
+      watchShow(engine.state, (show) => shell.post({ type: 'show', show }));
+    } catch (error) {
+      shell.post({ type: 'failed', error: toAppError(error).toData() });
+    }
+  };
+
+  shell.onMessage((data) => {
+    const message = toHostSchema.parse(data);
+    if (message.type === 'stop') void stop('shell');
+    else void start(message);
+  });
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void stop(signal));
+  shell.post({ type: 'loaded' });
+}

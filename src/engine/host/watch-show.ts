@@ -1,0 +1,33 @@
+import { studioInputId } from '../../shared/feed.js';
+import type { ShowOn } from '../../shared/host-protocol.js';
+import type { StudioState } from '../../shared/studio-state.js';
+
+/** The slice of the engine's state store that is used. */
+interface Watched {
+  get(): Pick<StudioState, 'broadcast'>;
+  subscribe(listener: () => void): () => void;
+}
+
+function showOf({ broadcast }: Pick<StudioState, 'broadcast'>): ShowOn {
+  if (broadcast === null || broadcast.status === 'ended' || broadcast.status === 'failed')
+    return { is: 'off', isComposed: false };
+  const { programme, visibility } = broadcast;
+  return {
+    is: visibility === 'private' ? 'recording' : 'live',
+    isComposed: programme.kind === 'encoder' && programme.inputId === studioInputId,
+  };
+}
+
+/** Tells what is on: now, and with every change. Answers what ends that. */
+export function watchShow(store: Watched, tell: (show: ShowOn) => void): () => void {
+  let told = '';
+  const look = (): void => {
+    const show = showOf(store.get());
+    const text = JSON.stringify(show);
+    if (text === told) return;
+    told = text;
+    tell(show);
+  };
+  look();
+  return store.subscribe(look);
+}

@@ -1,0 +1,93 @@
+import { access, constants } from 'node:fs/promises';
+import { delimiter, join } from 'node:path';
+import { execa } from 'execa';
+import { AppError } from '../../shared/errors.js';
+import { bundledFfmpegPath } from './bundled-ffmpeg.js';
+import type { Ffmpeg } from './ffmpeg.js';
+import { parseFfmpegVersion, type FfmpegVersion } from './ffmpeg-version.js';
+
+/** Where package managers put programs that an app started from the macOS desktop has not on its PATH. */
+const macFolders = ['/opt/homebrew/bin', '/usr/local/bin', '/opt/local/bin'];
+
+interface Candidate {
+  readonly source: Ffmpeg['source'];
+  readonly path: string;
+}
+
+/**
+ * Finds the ffmpeg to use: FFMPEG_PATH, then ffmpeg-static, then `ffmpeg` on PATH. Each is run once before it is believed.
+ * FFMPEG_PATH is an order: when it does not work, nothing else is tried. Throws `ffmpeg.missing` (details.tried says what
+ * was tried and why not) or `ffmpeg.too-old` (below 5.1; details.path, details.version).
+ */
+export async function resolveFfmpeg(options: {
+  readonly env: NodeJS.ProcessEnv;
+  /** Stands in for ffmpeg-static. */
+  readonly bundledPath?: () => string | null;
+}): Promise<Ffmpeg> {
+  const tried: string[] = [];
+  let tooOld: AppError | null = null;
+  for (const candidate of await candidates(options.env, options.bundledPath ?? bundledFfmpegPath, tried)) {
+    const version = await readVersion(candidate.path);
+    if (typeof version === 'string') {
+      tried.push(`${candidate.path} (${version})`);
+    } else if (isTooOld(version)) {
+      tried.push(`${candidate.path} (${version.version}: too old)`);
+      tooOld ??= new AppError('ffmpeg.too-old', `Expected ffmpeg 5.1 or newer, got ${version.version}`, {
+        details: { path: candidate.path, version: version.version },
+      });
+    } else {
+      return { ...candidate, ...version };
+    }
+  }
+  if (tooOld) throw tooOld;
+  throw new AppError('ffmpeg.missing', `Expected ffmpeg, got none. Tried: ${tried.join('; ')}`, {
+    details: { tried: tried.join('; ') },
+  });
+}
+
+async function candidates(env: NodeJS.ProcessEnv, bundled: () => string | null, tried: string[]): Promise<Candidate[]> {
+  const ordered = env['FFMPEG_PATH'];
+  if (ordered !== undefined && ordered !== '') return [{ source: 'env', path: ordered }];
+  tried.push('FFMPEG_PATH (not set)');
+  const found: Candidate[] = [];
+  const bundledPath = bundled();
+  if (bundledPath === null) tried.push('ffmpeg-static (not there)');
+  else found.push({ source: 'bundled', path: bundledPath });
+  const systemPath = await findOnPath(env);
+  if (systemPath === null) tried.push('ffmpeg on PATH (not there)');
+  else found.push({ source: 'system', path: systemPath });
+  return found;
+}
+
+async function findOnPath(env: NodeJS.ProcessEnv): Promise<string | null> {
+  // Windows spells it Path; a copied environment is no longer case-insensitive.
+  const key = Object.keys(env).find((name) => name.toUpperCase() === 'PATH');
+  const folders = (key === undefined ? '' : (env[key] ?? '')).split(delimiter).filter((folder) => folder !== '');
+  if (process.platform === 'darwin') folders.push(...macFolders);
+  const name = process.platform === 'win32' ? 'ffmpeg.exe' : 'ffmpeg';
+  for (const folder of folders) {
+    const path = join(folder, name);
+    const isThere = await access(path, constants.X_OK).then(
+      () => true,
+      () => false,
+    );
+    if (isThere) return path;
+  }
+  return null;
+}
+
+/** The version, or in words why there is none. */
+async function readVersion(path: string): Promise<FfmpegVersion | string> {
+  const result = await execa(path, ['-hide_banner', '-version'], {
+    reject: false,
+    timeout: 20_000,
+    stdin: 'ignore',
+    maxBuffer: 100_000,
+  });
+  if (result.failed) return result.code ?? `exit ${result.exitCode ?? result.signal ?? 'unknown'}`;
+  return parseFfmpegVersion(result.stdout) ?? 'not ffmpeg';
+}
+
+function isTooOld({ major, minor }: FfmpegVersion): boolean {
+  return major < 5 || (major === 5 && minor < 1);
+}

@@ -1,0 +1,14 @@
+import { app, dialog } from 'electron';
+import type { ErrorData } from '../shared/errors.js';
+import { shellWords } from './shell-words.js';
+
+const words = shellWords.engineError;
+
+/** Tells why the engine cannot run, or cannot go on, and quits. */
+export function showEngineError({ code, message }: ErrorData, hasRun: boolean): void {
+  const text = words.byCode[code] ?? (hasRun ? words.fell : words.other);
+  process.stderr.write(`headwater: ${text}\n  ${code}: ${message}\n`);
+  dialog.showErrorBox(hasRun ? words.titleFell : words.title, `${text}\n\n${code}`);
+  process.exitCode = 1;
+  app.quit();
+}

@@ -1,0 +1,91 @@
+import { beforeEach, expect, it, vi } from 'vitest';
+import { AppError } from '../shared/errors.js';
+import { EngineKeeper } from './engine-keeper.js';
+import type { EngineProcessEvents } from './engine-process.js';
+
+const url = 'http://127.0.0.1:8095/#token=x';
+const busy = new AppError('engine.data-dir-busy', 'Expected it to be free').toData();
+
+let now: number;
+let pauses: number[];
+let ports: (number | null)[];
+let life: EngineProcessEvents;
+const told = { onReady: vi.fn(), onShow: vi.fn(), onFailed: vi.fn() };
+let keeper: EngineKeeper;
+const stop = vi.fn(async () => life.onExit(0));
+
+beforeEach(() => {
+  vi.clearAllMocks();
+  [now, pauses, ports] = [0, [], []];
+  keeper = new EngineKeeper(told, {
+    launch: (events, port) => {
+      life = events;
+      ports.push(port);
+      return { stop };
+    },
+    now: () => now,
+    after: (delayMs, then) => {
+      pauses.push(delayMs);
+      then();
+    },
+  });
+  keeper.start();
+});
+
+it('starts one that fell anew at once, on the same port', () => {
+  life.onReady(url, '/logs');
+  life.onExit(9);
+  expect(ports).toEqual([null, 8095]);
+  expect(pauses).toEqual([0]);
+  expect(keeper.isRunning()).toBe(true);
+  life.onReady(url, '/logs');
+  expect(told.onReady).toHaveBeenCalledTimes(2);
+  expect(told.onFailed).not.toHaveBeenCalled();
+});
+
+it('waits longer for one that falls again and again, and gives it up', () => {
+  life.onReady(url, '/logs');
+  for (let falls = 0; falls < 6; falls += 1) life.onExit(9);
+  expect(pauses).toEqual([0, 1_000, 2_000, 5_000, 10_000, 20_000]);
+  expect(told.onFailed).not.toHaveBeenCalled();
+  life.onExit(9);
+  expect(told.onFailed).toHaveBeenCalledExactlyOnceWith(expect.objectContaining({ code: 'internal' }), true);
+  expect(keeper.isRunning()).toBe(false);
+});
+
+it('forgets earlier falls after a healthy minute', () => {
+  life.onReady(url, '/logs');
+  life.onExit(9);
+  life.onExit(9);
+  now += 60_000;
+  life.onExit(9);
+  expect(pauses).toEqual([0, 1_000, 0]);
+});
+
+it('tells of one that never came up, and does not start it again', () => {
+  life.onFailed(busy);
+  life.onExit(0);
+  expect(told.onFailed).toHaveBeenCalledExactlyOnceWith(busy, false);
+  expect(ports).toEqual([null]);
+});
+
+it('tells of one that fell before it was up', () => {
+  life.onExit(1);
+  expect(told.onFailed).toHaveBeenCalledExactlyOnceWith(expect.objectContaining({ code: 'internal' }), false);
+});
+
+it('tries again where a later life does not come up', () => {
+  life.onReady(url, '/logs');
+  life.onExit(9);
+  life.onFailed(busy);
+  expect(stop).toHaveBeenCalledOnce();
+  expect(ports).toEqual([null, 8095, 8095]);
+  expect(told.onFailed).not.toHaveBeenCalled();
+});
+
+it('starts none once it was stopped', async () => {
+  life.onReady(url, '/logs');
+  await keeper.stop();
+  expect(ports).toEqual([null]);
+  expect(pauses).toEqual([]);
+});

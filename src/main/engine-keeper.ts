@@ -1,0 +1,99 @@
+import { AppError, type ErrorData } from '../shared/errors.js';
+import type { ShowOn } from '../shared/host-protocol.js';
+import type { EngineProcess, EngineProcessEvents } from './engine-process.js';
+import { RestartPlan } from './restart-plan.js';
+
+export interface EngineKeeperEvents {
+  /** The engine, or the next one, serves the studio there, and writes its logs there. */
+  onReady(studioUrl: string, logsDir: string): void;
+  onShow(show: ShowOn): void;
+  /** There will be no engine. `hasRun`: it did run, and fell too often. */
+  onFailed(error: ErrorData, hasRun: boolean): void;
+}
+
+export interface EngineKeeperDeps {
+  /** Starts one life. `studioPort` null: as is configured. */
+  readonly launch: (events: EngineProcessEvents, studioPort: number | null) => Pick<EngineProcess, 'stop'>;
+  /** Milliseconds that never go back. */
+  readonly now: () => number;
+  readonly after: (delayMs: number, then: () => void) => void;
+}
+
+/**
+ * Keeps an engine's process alive: one that falls is started anew at once, on the studio's port, so that the page comes back to
+ * it by itself, with its show. One that never came up is told, and so is one that falls again and again.
+ */
+export class EngineKeeper {
+  readonly #events: EngineKeeperEvents;
+  readonly #deps: EngineKeeperDeps;
+  readonly #plan = new RestartPlan();
+  #process: Pick<EngineProcess, 'stop'> | null = null;
+  #studioPort: number | null = null;
+  #hasRun = false;
+  #isOver = false;
+
+  constructor(events: EngineKeeperEvents, deps: EngineKeeperDeps) {
+    this.#events = events;
+    this.#deps = deps;
+  }
+
+  start(): void {
+    const startedAt = this.#deps.now();
+    let failure: ErrorData | null = null;
+    const life = this.#deps.launch(
+      {
+        onReady: (url, logsDir) => {
+          this.#hasRun = true;
+          this.#studioPort = Number(new URL(url).port);
+          this.#events.onReady(url, logsDir);
+        },
+        onShow: (show) => this.#events.onShow(show),
+        onFailed: (error) => {
+          failure = error;
+          // what holds it up may be gone at the next try
+          if (this.#hasRun) void life.stop();
+          else this.#giveUp(error);
+        },
+        onExit: (code) => {
+          this.#process = null;
+          this.#next(this.#deps.now() - startedAt, failure ?? fallen(code));
+        },
+      },
+      this.#studioPort,
+    );
+    this.#process = life;
+  }
+
+  /** True while there is a process that must be stopped before the app may go. */
+  isRunning(): boolean {
+    return this.#process !== null;
+  }
+
+  /** True until it is stopped or given up: one that has just fallen comes back. */
+  isKept(): boolean {
+    return !this.#isOver;
+  }
+
+  async stop(): Promise<void> {
+    this.#isOver = true;
+    await this.#process?.stop();
+  }
+
+  #next(livedMs: number, error: ErrorData): void {
+    if (this.#isOver) return;
+    const pauseMs = this.#hasRun ? this.#plan.next(livedMs) : null;
+    if (pauseMs === null) return this.#giveUp(error);
+    this.#deps.after(pauseMs, () => {
+      if (!this.#isOver) this.start();
+    });
+  }
+
+  #giveUp(error: ErrorData): void {
+    if (this.#isOver) return;
+    this.#isOver = true;
+    this.#events.onFailed(error, this.#hasRun);
+  }
+}
+
+const fallen = (code: number): ErrorData =>
+  new AppError('internal', `Expected the engine to run, got exit code ${code}`, { retryable: true }).toData();

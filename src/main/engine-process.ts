@@ -1,0 +1,73 @@
+import { app, shell, utilityProcess, type UtilityProcess } from 'electron';
+import { join } from 'node:path';
+import type { ErrorData } from '../shared/errors.js';
+import { fromHostSchema, type ShowOn, type ToHost } from '../shared/host-protocol.js';
+import { shellWords } from './shell-words.js';
+
+export interface EngineProcessEvents {
+  onReady(studioUrl: string, logsDir: string): void;
+  onShow(show: ShowOn): void;
+  onFailed(error: ErrorData): void;
+  /** The process is gone, asked or not. */
+  onExit(code: number): void;
+}
+
+/** Past this the process is killed: quitting must end (the engine repairs at the next start). */
+const STOP_LIMIT_MS = 8_000;
+
+/** `HEADWATER_STUDIO_PORT`, set by `npm start -- --port N`. */
+function wantedPort(): number | null {
+  const port = Number(process.env['HEADWATER_STUDIO_PORT'] ?? '');
+  return process.env['HEADWATER_STUDIO_PORT'] !== undefined && Number.isInteger(port) ? port : null;
+}
+
+/** One life of the engine's process. A new life is a new object. */
+export class EngineProcess {
+  readonly #child: UtilityProcess;
+  readonly #exited: Promise<void>;
+  #stopped: Promise<void> | null = null;
+
+  /** `studioPort` null: as is configured. */
+  constructor(events: EngineProcessEvents, studioPort: number | null) {
+    // The bundle of the main process lies in out/main.
+    const outDir = join(__dirname, '..');
+    this.#child = utilityProcess.fork(join(outDir, 'node', 'engine-host.mjs'), [], {
+      serviceName: shellWords.engineName,
+    });
+    const home = process.env['HEADWATER_HOME'];
+    const port = studioPort ?? wantedPort();
+    this.#child.on('message', (data: unknown) => {
+      const message = fromHostSchema.parse(data);
+      if (message.type === 'loaded') {
+        const dataDir = home === undefined || home === '' ? null : home;
+        this.#post({ type: 'start', dataDir, outDir, version: app.getVersion(), studioPort: port });
+      } else if (message.type === 'ready') events.onReady(message.studioUrl, message.logsDir);
+      else if (message.type === 'show') events.onShow(message.show);
+      else if (message.type === 'failed') events.onFailed(message.error);
+      else if (message.type === 'reveal') shell.showItemInFolder(message.path);
+    });
+    this.#exited = new Promise((resolve) => {
+      this.#child.once('exit', (code) => {
+        resolve();
+        events.onExit(code);
+      });
+    });
+  }
+
+  /** Asks the engine to end its broadcast and stop; resolves when the process is gone, at the latest after 8 s. */
+  stop(): Promise<void> {
+    this.#stopped ??= this.#stop();
+    return this.#stopped;
+  }
+
+  async #stop(): Promise<void> {
+    const timer = setTimeout(() => this.#child.kill(), STOP_LIMIT_MS);
+    this.#post({ type: 'stop' });
+    await this.#exited;
+    clearTimeout(timer);
+  }
+
+  #post(message: ToHost): void {
+    this.#child.postMessage(message);
+  }
+}

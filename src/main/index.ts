@@ -1,0 +1,50 @@
+/** The desktop app: a window on the studio that the engine's process serves. */
+import { app } from 'electron';
+import { claimSingleInstance } from './single-instance.js';
+import { chooseProfileFolder } from './profile.js';
+import { EngineKeeper } from './engine-keeper.js';
+import { EngineProcess } from './engine-process.js';
+import { keepAwake } from './keep-awake.js';
+import { keepCrashReports } from './crash-reports.js';
+import { installMenu } from './native-menu.js';
+import { guardContents } from './security.js';
+import { showEngineError } from './engine-error.js';
+import { quitInOrder } from './quit.js';
+import { StudioWindow } from './studio-window.js';
+
+async function run(): Promise<void> {
+  // Without a graphics card WebGL is drawn in software: with none at all composing would wait for the page. What is unsafe
+  // about it are strangers' pages, and this app shows none.
+  app.commandLine.appendSwitch('enable-unsafe-swiftshader');
+  chooseProfileFolder();
+  let logsDir: string | null = null;
+  const studio = new StudioWindow(() => quit.isForced() || !engine.isKept());
+  if (!claimSingleInstance(() => studio.focus())) {
+    app.quit();
+    return;
+  }
+  keepCrashReports();
+  const engine = new EngineKeeper(
+    {
+      onReady: (url, dir) => {
+        logsDir = dir;
+        void studio.show(url);
+      },
+      onShow: keepAwake(),
+      onFailed: showEngineError,
+    },
+    {
+      launch: (events, port) => new EngineProcess(events, port),
+      now: () => performance.now(),
+      after: (delayMs, then) => void setTimeout(then, delayMs),
+    },
+  );
+  guardContents(() => studio.origin());
+  const quit = quitInOrder(engine);
+  app.on('window-all-closed', () => app.quit());
+  await app.whenReady();
+  installMenu(() => logsDir);
+  engine.start();
+}
+
+void run();

@@ -1,0 +1,30 @@
+import { Menu, app, shell } from 'electron';
+import { mkdirSync } from 'node:fs';
+import { menuTemplate } from './menu-template.js';
+import { shellWords } from './shell-words.js';
+
+/** Shows a folder, also one that nothing was put into yet. */
+async function openFolder(folder: string): Promise<void> {
+  try {
+    mkdirSync(folder, { recursive: true });
+  } catch (error) {
+    process.stderr.write(`headwater: ${String(error)}\n`);
+  }
+  const problem = await shell.openPath(folder);
+  if (problem !== '') process.stderr.write(`headwater: ${folder} cannot be shown: ${problem}\n`);
+}
+
+/** Puts the app's menu up. `logsDir`: where the engine writes its logs; null until it has said so. */
+export function installMenu(logsDir: () => string | null): void {
+  app.setAboutPanelOptions({
+    applicationName: shellWords.appName,
+    applicationVersion: app.getVersion(),
+    ...shellWords.about,
+  });
+  const template = menuTemplate(process.platform, {
+    about: () => app.showAboutPanel(),
+    openLogs: () => void openFolder(logsDir() ?? app.getPath('userData')),
+    openCrashReports: () => void openFolder(app.getPath('crashDumps')),
+  });
+  Menu.setApplicationMenu(Menu.buildFromTemplate(template));
+}

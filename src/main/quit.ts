@@ -1,0 +1,28 @@
+import { app } from 'electron';
+import type { EngineKeeper } from './engine-keeper.js';
+
+/** What ends a program from outside: the system that shuts down, a service manager, Ctrl+C in a terminal. */
+const signals = ['SIGTERM', 'SIGINT', 'SIGHUP'] as const;
+
+/**
+ * Quits in order: Electron closes the window, whose page may ask and stay; once it is gone the engine closes its recording
+ * (at the latest 8 s), and then all goes. `isForced`: nobody is there to be asked.
+ */
+export function quitInOrder(engine: EngineKeeper): { readonly isForced: () => boolean } {
+  let isForced = false;
+  app.on('will-quit', (event) => {
+    if (!engine.isRunning()) return;
+    event.preventDefault();
+    void engine.stop().then(() => app.quit());
+  });
+  // before, Electron would put its own listeners in their place: they quit as a creator does, and are asked
+  void app.whenReady().then(() => {
+    for (const signal of signals) {
+      process.on(signal, () => {
+        isForced = true;
+        app.quit();
+      });
+    }
+  });
+  return { isForced: () => isForced };
+}

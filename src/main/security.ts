@@ -1,0 +1,32 @@
+import { app, session, shell } from 'electron';
+import { mayNavigate, mayOpenOutside } from './links.js';
+import { mayUse } from './permissions.js';
+
+/** Denies by default, for every page the app will ever hold: navigation, new windows, webviews, permissions, devices. */
+export function guardContents(studioOrigin: () => string | null): void {
+  app.on('web-contents-created', (_event, contents) => {
+    contents.on('will-frame-navigate', (details) => {
+      if (mayNavigate(details.url, details.isMainFrame, studioOrigin())) return;
+      details.preventDefault();
+      if (details.isMainFrame && mayOpenOutside(details.url)) void shell.openExternal(details.url);
+    });
+    contents.on('will-attach-webview', (event) => event.preventDefault());
+    contents.setWindowOpenHandler(({ url }) => {
+      if (mayOpenOutside(url)) void shell.openExternal(url);
+      return { action: 'deny' };
+    });
+  });
+  void app.whenReady().then(() => {
+    const { defaultSession } = session;
+    defaultSession.setPermissionRequestHandler((_contents, name, answer, details) => {
+      const devices = 'mediaTypes' in details ? (details.mediaTypes ?? []) : [];
+      answer(mayUse({ name, url: details.requestingUrl, isMainFrame: details.isMainFrame, devices }, studioOrigin()));
+    });
+    defaultSession.setPermissionCheckHandler((_contents, name, url, { isMainFrame, mediaType }) => {
+      // `permissions.query` names none: it asks after cameras and microphones
+      const devices = [mediaType ?? 'video'];
+      return mayUse({ name, url, isMainFrame, devices }, studioOrigin());
+    });
+    defaultSession.setDevicePermissionHandler(() => false);
+  });
+}

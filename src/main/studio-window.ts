@@ -1,0 +1,125 @@
+import { BrowserWindow, app, session } from 'electron';
+import { join } from 'node:path';
+import { askBeforeLeaving } from './ask-before-leaving.js';
+import { mendFallenPage } from './fallen-page.js';
+import { shellWords } from './shell-words.js';
+import { WindowMemory } from './window-memory.js';
+
+/** Whether the page is known to the engine. One that is away again says nothing, and the next one will be asked. */
+async function isSignedIn(origin: string): Promise<boolean> {
+  try {
+    const answer = await session.defaultSession.fetch(`${origin}/api/session`, {
+      credentials: 'include',
+    });
+    return answer.ok;
+  } catch {
+    return true;
+  }
+}
+
+/** True when the page is there. */
+async function load(window: BrowserWindow, url: string): Promise<boolean> {
+  try {
+    // A restarted engine may keep its port: then only the fragment differs, and the page would not load anew.
+    if (window.webContents.getURL() !== '') await window.loadURL('about:blank');
+    await window.loadURL(url);
+    return true;
+  } catch (error) {
+    // An aborted load is one that a newer call, or the window's end, replaced.
+    process.stderr.write(`headwater: ${String(error)}\n`);
+    return false;
+  }
+}
+
+/** Loads the page that fell anew, at its address; with its session it is signed in. True when it is there. */
+async function reload(window: BrowserWindow): Promise<boolean> {
+  try {
+    await window.loadURL(window.webContents.getURL());
+    return true;
+  } catch (error) {
+    process.stderr.write(`headwater: ${String(error)}\n`);
+    return false;
+  }
+}
+
+/** The one window. It is made when the engine is up, for until then there is nothing to show. */
+export class StudioWindow {
+  #window: BrowserWindow | null = null;
+  #origin: string | null = null;
+  #loads = 0;
+  #isLoaded = false;
+  readonly #mayGo: () => boolean;
+
+  /** `mayGo`: nobody is to be asked any more; the engine is gone, or the system ends the app. */
+  constructor(mayGo: () => boolean) {
+    this.#mayGo = mayGo;
+  }
+
+  /** Origin of the studio that is (to be) shown; null before the engine is up. */
+  origin(): string | null {
+    return this.#origin;
+  }
+
+  /**
+   * Shows the studio at `url` (with its single-use token). A second call is an engine that fell and came back: a page that is
+   * there stays, with its show and what is not saved; it finds the engine again by itself. Only one that cannot (it never was
+   * loaded, another port, not signed in) is loaded anew.
+   */
+  async show(url: string): Promise<void> {
+    const { origin } = new URL(url);
+    const isSame = this.#isLoaded && this.#origin === origin;
+    this.#origin = origin;
+    if (isSame && (await isSignedIn(origin))) return;
+    const window = (this.#window ??= this.#create());
+    await this.#whileLoading(() => load(window, url));
+    this.#isLoaded &&= this.#origin === origin;
+  }
+
+  focus(): void {
+    if (this.#window?.isMinimized() === true) this.#window.restore();
+    this.#window?.focus();
+  }
+
+  async #whileLoading(act: () => Promise<boolean>): Promise<void> {
+    this.#isLoaded = false;
+    this.#loads += 1;
+    const isLoaded = await act();
+    this.#loads -= 1;
+    this.#isLoaded ||= isLoaded;
+  }
+
+  #create(): BrowserWindow {
+    const memory = new WindowMemory(join(app.getPath('userData'), 'window.json'));
+    const window = new BrowserWindow({
+      ...memory.bounds({ width: 1280, height: 800 }),
+      minWidth: 800,
+      minHeight: 560,
+      show: false,
+      title: shellWords.appName,
+      // Windows and macOS take the program's own icon.
+      ...(process.platform === 'linux' && { icon: join(__dirname, '..', '..', 'resources', 'icon.png') }),
+      backgroundColor: '#0b1417',
+      autoHideMenuBar: true,
+      webPreferences: {
+        preload: join(__dirname, '..', 'preload', 'index.cjs'),
+        additionalArguments: [`--headwater-version=${app.getVersion()}`],
+        contextIsolation: true,
+        sandbox: true,
+        nodeIntegration: false,
+        webSecurity: true,
+        spellcheck: false,
+        // a show goes on behind other windows
+        backgroundThrottling: false,
+      },
+    });
+    askBeforeLeaving(window, () => this.#loads > 0 || this.#mayGo());
+    memory.follow(window);
+    mendFallenPage(window, () => this.#whileLoading(() => reload(window)));
+    window.once('ready-to-show', () => memory.show(window));
+    window.on('closed', () => {
+      this.#window = null;
+      this.#isLoaded = false;
+    });
+    return window;
+  }
+}

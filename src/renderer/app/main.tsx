@@ -1,0 +1,68 @@
+import './zod-without-eval.js';
+import '@fontsource-variable/inter/wght.css';
+import './styles.css';
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { feedPath } from '../../shared/feed.js';
+import type { Notice } from '../../shared/studio-state.js';
+import { createStudioMedia } from '../media/page/create-studio-media.js';
+import { beginScenes } from '../stores/begin-scenes.js';
+import { driveMedia } from '../stores/drive-media.js';
+import { SceneContext } from '../stores/scene-context.js';
+import { StudioClient } from '../stores/studio-client.js';
+import { StudioContext } from '../stores/studio-context.js';
+import { StudioMediaContext } from '../stores/studio-media-context.js';
+import { announceNotices } from '../stores/announce-notices.js';
+import { announceTrouble } from '../stores/announce-trouble.js';
+import { usePageNotices } from '../stores/page-notices.js';
+import { useToasts } from '../stores/toast-store.js';
+import { createStudioStore } from '../stores/studio-store.js';
+import { createTrpcLink } from '../stores/trpc-link.js';
+import { announceCaptures } from './announce-captures.js';
+import { App } from './app.js';
+import { holdCanvas } from './hold-canvas.js';
+import { isSessionOpen, openSession, takeToken } from './session.js';
+import { followTheme } from './theme.js';
+import { wordsFor } from './words.js';
+
+const token = takeToken();
+if (token !== null) await openSession(token);
+
+const scheme = window.location.protocol === 'https:' ? 'wss' : 'ws';
+const sockets = `${scheme}://${window.location.host}`;
+const link = createTrpcLink({ url: `${sockets}/trpc` });
+const client = new StudioClient({ link, isAuthorized: isSessionOpen });
+const store = createStudioStore(client);
+followTheme(store);
+announceNotices(store);
+const scenes = beginScenes(client, store);
+const media = createStudioMedia({
+  feedUrl: `${sockets}${feedPath}`,
+  feedProtocols: [],
+  assetUrl: (assetId) => `/api/assets/${assetId}`,
+});
+const tell = (notice: Omit<Notice, 'id'>) => {
+  const { level, reason } = notice;
+  useToasts.getState().show({ level, words: wordsFor(reason.code, reason.details) });
+  usePageNotices.getState().add(notice);
+};
+announceTrouble({ media, tell });
+announceCaptures({ media, scenes, tell, nowMs: () => Date.now() });
+driveMedia(media, scenes);
+holdCanvas({ scenes, store, media });
+client.start();
+
+const root = document.getElementById('root');
+if (root !== null) {
+  createRoot(root).render(
+    <StrictMode>
+      <StudioContext value={{ client, store }}>
+        <SceneContext value={scenes}>
+          <StudioMediaContext value={media}>
+            <App />
+          </StudioMediaContext>
+        </SceneContext>
+      </StudioContext>
+    </StrictMode>,
+  );
+}

@@ -1,0 +1,109 @@
+import { LoaderCircle, TriangleAlert } from 'lucide-react';
+import type { ReactNode } from 'react';
+import type { SceneSource } from '../../../shared/scenes/scene-source.js';
+import { wordsFor } from '../../app/words.js';
+import { useMediaIfAny, useMediaPart } from '../compose/use-media-part.js';
+import { isCaptured } from './source-kinds.js';
+import { sourceWords } from './source-words.js';
+
+interface CaptureStateLineProps {
+  readonly source: SceneSource;
+  /** Where there is room: what to do about it as well, not only as a hint. */
+  readonly hasRoom?: boolean;
+}
+
+/** Below a source's name: what keeps it from showing, and the button that helps. Nothing while it is well. */
+export function CaptureStateLine({ source, hasRoom = false }: CaptureStateLineProps) {
+  const media = useMediaIfAny();
+  const state = useMediaPart(({ captures }) => captures.get(source.id), undefined);
+  const { kind } = source;
+  const capture = () => void media?.capture(source.id);
+  if (kind.type === 'web') return <Line>{sourceWords.notYet}</Line>;
+  if ((kind.type === 'image' || kind.type === 'media') && kind.assetId === null) {
+    return <Line isWarning>{sourceWords.noFile}</Line>;
+  }
+  if (media === null || state?.status === 'live') return null;
+  if (state === undefined || state.status === 'idle') {
+    if (!isCaptured(kind)) return null;
+    return <Line action={kind.type === 'display' ? sourceWords.start : sourceWords.open} onAction={capture} />;
+  }
+  switch (state.status) {
+    case 'asking':
+      return (
+        <Line>
+          <LoaderCircle aria-hidden className="mr-1 inline-block size-3 animate-spin" />
+          {sourceWords.asking}
+        </Line>
+      );
+    case 'frozen':
+      return <Line isWarning>{sourceWords.frozen}</Line>;
+    case 'gone': {
+      const words = wordsFor(state.reason.code, state.reason.details);
+      const again = kind.type === 'display' ? sourceWords.again : sourceWords.retry;
+      return (
+        <Line
+          isWarning
+          hasRoom={hasRoom}
+          title={words.action}
+          {...(state.needsGesture && { action: again, onAction: capture })}
+        >
+          {words.title}
+        </Line>
+      );
+    }
+    case 'denied': {
+      const words = wordsFor(state.reason.code, state.reason.details);
+      return (
+        <Line isWarning hasRoom={hasRoom} title={words.action} action={sourceWords.retry} onAction={capture}>
+          {words.title}
+        </Line>
+      );
+    }
+  }
+}
+
+interface LineProps {
+  readonly isWarning?: boolean;
+  readonly hasRoom?: boolean;
+  readonly title?: string;
+  readonly action?: string;
+  readonly onAction?: () => void;
+  readonly children?: ReactNode;
+}
+
+function Line({ isWarning = false, hasRoom = false, title, action, onAction, children }: LineProps) {
+  const line = (
+    <span className={isWarning ? lineLook.warning : lineLook.quiet} title={hasRoom ? undefined : title}>
+      {/* where there is no room beside it, the button comes below */}
+      <span className="inline-flex max-w-full min-w-0 items-center gap-1">
+        {isWarning && <TriangleAlert aria-hidden className="size-3 shrink-0" />}
+        <span className="min-w-0 truncate">{children}</span>
+      </span>
+      {title !== undefined && !hasRoom && <span className="sr-only">{title}</span>}
+      {action !== undefined && (
+        <button
+          type="button"
+          onClick={(event) => {
+            event.stopPropagation();
+            onAction?.();
+          }}
+          className="shrink-0 rounded font-medium text-accent-text hover:underline"
+        >
+          {action}
+        </button>
+      )}
+    </span>
+  );
+  if (!hasRoom || title === undefined) return line;
+  return (
+    <>
+      {line}
+      <span className="text-2xs text-muted">{title}</span>
+    </>
+  );
+}
+
+const lineLook = {
+  quiet: 'flex min-w-0 flex-wrap items-center gap-x-1 text-2xs text-muted',
+  warning: 'flex min-w-0 flex-wrap items-center gap-x-1 text-2xs text-warn-text',
+};

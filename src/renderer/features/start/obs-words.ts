@@ -1,0 +1,20 @@
+/** Words of the card that sets a running OBS up. */
+export const obsWords = {
+  title: 'Write it into OBS',
+  lead: 'OBS 28 or newer, running now. In OBS: Tools → WebSocket Server Settings → Enable, then Show Connect Info.',
+  password: 'Server password',
+  passwordHint: 'Stays in OBS and here for this one time only.',
+  elsewhere: 'OBS runs on another computer',
+  address: 'Address of that OBS',
+  addressHint: 'Such as 192.168.1.20:4455.',
+  action: 'Write it into OBS',
+  done: (version: string) => `OBS ${version} is set up.`,
+  ask: (service: string) => `OBS streams to ${service} now. Replace it?`,
+  askNote: 'It can be put back from here until Headwater is closed.',
+  replace: 'Replace',
+  leave: 'Leave it',
+  replaced: (service: string) => `${service} was replaced.`,
+  putBack: 'Put back',
+  restored: (service: string) => `OBS streams to ${service} again.`,
+  doneNote: (server: string) => `It streams to ${server} now. Press Start Streaming in OBS.`,
+} as const;

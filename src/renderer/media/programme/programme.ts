@@ -1,0 +1,294 @@
+import type { Reason } from '../../../shared/domain.js';
+import { SoundLine } from '../encode/sound-line.js';
+import { TickClock } from '../clock/tick-clock.js';
+import { isSameDrawing } from '../compose/same-drawing.js';
+import { wholeDrawing } from '../compose/transition-layers.js';
+import type { Drawing } from '../compose/draw-list.js';
+import type { FromProgramme, SoundBlock, ToProgramme } from '../protocol.js';
+import { slate } from '../sources/placeholder.js';
+import { programmeWords } from '../sources/programme-words.js';
+import { loadStudioFont } from '../sources/studio-font.js';
+import { SourceTable } from '../sources/source-table.js';
+import type { StillPicture } from '../sources/still-picture.js';
+import { ComposeTimes } from './compose-times.js';
+import { Sending } from './sending.js';
+import { Stage } from './stage.js';
+import { Surface } from './surface.js';
+
+type Of<T extends ToProgramme['type']> = Extract<ToProgramme, { type: T }>;
+const nothingSent = { skippedByEncoder: 0, lostWithEncoder: 0, droppedByFeed: 0, sentBytes: 0 };
+
+/** The programme: composes at a constant rate, shows it on the page's canvases, and sends it. Speaks protocol.ts. */
+export class Programme {
+  readonly #tell: (message: FromProgramme, transfer?: Transferable[]) => void;
+  readonly #programme: Surface;
+  /** Made when it is first needed: outside of studio mode it would be a GPU context for nothing. */
+  #preview: Surface | null = null;
+  readonly #makePreview: () => Surface;
+  readonly #soundPort: MessagePort;
+  readonly #sound = new SoundLine();
+  readonly #sources: SourceTable;
+  readonly #stage: Stage;
+  readonly #times = new ComposeTimes(300);
+  #clock = new TickClock(30, performance.now());
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  readonly #seconds: ReturnType<typeof setInterval>;
+  #sending: Sending | null = null;
+  #sentBefore = nothingSent;
+  /** What the last pictures were made of: the same again is not drawn again. */
+  #drawn: Drawing | null = null;
+  #previewDrawn: Drawing | null = null;
+  /** The last picture, as it was encoded: it stands for ticks that are missed or bring nothing new. */
+  #frame: VideoFrame | null = null;
+  #slate: { readonly picture: StillPicture; readonly key: string } | null = null;
+  #isPaused = false;
+  #grabs: Of<'grab'>[] = [];
+  #composed = 0;
+  #repeated = 0;
+  #failedMs = -Infinity;
+  #isClosed = false;
+
+  constructor(init: Of<'init'>, tell: (message: FromProgramme, transfer?: Transferable[]) => void) {
+    this.#tell = tell;
+    const onTrouble = (reason: Reason): void => tell({ type: 'trouble', reason });
+    this.#programme = new Surface({ display: init.programme, mode: init.renderer, onTrouble });
+    this.#makePreview = () => new Surface({ display: init.preview, mode: init.renderer, onTrouble });
+    this.#sources = new SourceTable({
+      told: (sourceId, status, width, height) => tell({ type: 'source', sourceId, status, width, height }),
+      trouble: onTrouble,
+    });
+    // without it the system's font stands in, as it did until now
+    loadStudioFont().then(
+      () => this.#sources.redrawText(),
+      (thrown: unknown) => this.#tellFailure(thrown),
+    );
+    this.#stage = new Stage((sceneId) => tell({ type: 'on', sceneId }));
+    this.#soundPort = init.sound;
+    this.#soundPort.onmessage = ({ data }: MessageEvent<SoundBlock>) => this.#sound.take(data, performance.now());
+    this.#seconds = setInterval(() => this.#tellFigures(), 1000);
+    this.#schedule();
+  }
+
+  /** Takes a message of the page. */
+  async take(message: Exclude<ToProgramme, { type: 'init' }>): Promise<void> {
+    switch (message.type) {
+      case 'scenes':
+        return this.#setScenes(message);
+      case 'pictures':
+        return this.#sources.setFrames(message.sourceId, message.frames);
+      case 'image':
+        return this.#sources.setFile(message.sourceId, message.file);
+      case 'bitmap':
+        return this.#sources.setBitmap(message.sourceId, message.bitmap);
+      case 'gone':
+        return this.#sources.setGone(message.sourceId);
+      case 'pause':
+        this.#isPaused = message.isPaused;
+        return this.#sound.setSilent(message.isPaused);
+      case 'send':
+        return this.#send(message);
+      case 'stop':
+        return this.#stopSending();
+      case 'grab':
+        this.#grabs.push(message);
+        return;
+      case 'close':
+        return this.close();
+    }
+  }
+
+  async close(): Promise<void> {
+    if (this.#isClosed) return;
+    this.#isClosed = true;
+    clearTimeout(this.#timer);
+    clearInterval(this.#seconds);
+    await this.#stopSending();
+    this.#sources.close();
+    this.#slate?.picture.close();
+    this.#programme.close();
+    this.#preview?.close();
+    this.#frame?.close();
+    this.#soundPort.close();
+  }
+
+  #setScenes({ collection, programmeSceneId, previewSceneId, transition }: Of<'scenes'>): void {
+    const nowMs = performance.now();
+    this.#sources.setSources(collection.sources);
+    this.#stage.set(collection, programmeSceneId, previewSceneId, transition, nowMs);
+    this.#sending?.setCanvas(collection.canvas);
+    if (collection.canvas.fps === this.#clock.fps) return;
+    this.#clock = new TickClock(collection.canvas.fps, nowMs);
+    this.#schedule();
+  }
+
+  async #send(request: Of<'send'>): Promise<void> {
+    await this.#stopSending();
+    this.#sending = new Sending({
+      request,
+      canvas: this.#stage.canvas,
+      sound: this.#sound,
+      onFeed: (status, reason) => {
+        // what is told of a show that is over is all of it
+        if (status === 'off') this.#tellFigures();
+        this.#tell({ type: 'feed', status, reason });
+      },
+      onTrouble: (reason) => this.#tell({ type: 'trouble', reason }),
+      onEncoded: () => this.#tellFigures(),
+    });
+  }
+
+  async #stopSending(): Promise<void> {
+    const sending = this.#sending;
+    if (sending === null) return;
+    await sending.stop();
+    if (this.#sending !== sending) return;
+    const { skippedByEncoder, lostWithEncoder, droppedByFeed, sentBytes } = this.#totals();
+    this.#sentBefore = { skippedByEncoder, lostWithEncoder, droppedByFeed, sentBytes };
+    this.#sending = null;
+  }
+
+  #schedule(): void {
+    clearTimeout(this.#timer);
+    if (this.#isClosed) return;
+    this.#timer = setTimeout(() => this.#run(), this.#clock.nextInMs(performance.now()));
+  }
+
+  #run(): void {
+    const clock = this.#clock;
+    const nowMs = performance.now();
+    const { tick, late, jumpedMs } = clock.look(nowMs);
+    if (jumpedMs > 0) {
+      this.#sound.jump(jumpedMs);
+      this.#sending?.jump(jumpedMs);
+      this.#tell({ type: 'trouble', reason: { code: 'programme.slept', details: { seconds: jumpedMs / 1000 } } });
+    }
+    try {
+      this.#repeat(late);
+      if (tick !== null) this.#compose(tick, nowMs);
+      this.#sound.tick(nowMs);
+    } catch (thrown) {
+      this.#tellFailure(thrown);
+    }
+    this.#schedule();
+  }
+
+  /** The last picture again, with the time stamps of ticks that nobody looked for in time. */
+  #repeat(late: readonly number[]): void {
+    this.#repeated += late.length;
+    const sending = this.#sending;
+    if (sending?.isReady === true) for (const tick of late) this.#encodeAgain(sending, tick);
+  }
+
+  #encodeAgain(sending: Sending, tick: number): void {
+    if (this.#frame === null) return;
+    const frame = new VideoFrame(this.#frame, this.#stampOf(sending, tick));
+    sending.encode(frame, tick);
+    frame.close();
+  }
+
+  #compose(tick: number, nowMs: number): void {
+    const began = performance.now();
+    this.#sources.setTime(Date.now());
+    const drawing = this.#isPaused ? this.#pausedDrawing() : this.#stage.drawing(nowMs, this.#sources);
+    const sending = this.#sending?.isReady === true ? this.#sending : null;
+    // a picture that is asked for has to be made, and so has the first one that is sent
+    const isWanted = this.#grabs.length > 0 || (sending !== null && this.#frame === null);
+    if (isWanted || this.#drawn === null || !isSameDrawing(this.#drawn, drawing)) this.#draw(drawing, tick, sending);
+    else if (sending !== null) this.#encodeAgain(sending, tick);
+    this.#composed += 1;
+    // half the rate is enough to arrange by
+    if (tick % 2 === 0) this.#drawPreview();
+    this.#times.add(performance.now() - began);
+  }
+
+  #draw(drawing: Drawing, tick: number, sending: Sending | null): void {
+    const bitmap = this.#programme.draw(drawing);
+    this.#drawn = drawing;
+    this.#frame?.close();
+    this.#frame = null;
+    if (sending !== null) {
+      this.#frame = new VideoFrame(bitmap, this.#stampOf(sending, tick));
+      sending.encode(this.#frame, tick);
+    }
+    for (const grab of this.#grabs.splice(0))
+      this.#grab(grab, bitmap).catch((thrown: unknown) => this.#tellFailure(thrown));
+    this.#programme.present(bitmap);
+  }
+
+  #drawPreview(): void {
+    const drawing = this.#stage.previewDrawing(this.#sources);
+    if (drawing === null || (this.#previewDrawn !== null && isSameDrawing(this.#previewDrawn, drawing))) return;
+    this.#preview ??= this.#makePreview();
+    this.#preview.present(this.#preview.draw(drawing));
+    this.#previewDrawn = drawing;
+  }
+
+  #stampOf(sending: Sending, tick: number): { readonly timestamp: number; readonly duration: number } {
+    const { startMs, fps } = this.#clock;
+    return { timestamp: sending.timestampUs(startMs + (tick * 1000) / fps), duration: Math.round(1e6 / fps) };
+  }
+
+  #pausedDrawing(): Drawing {
+    const { width, height } = this.#stage.canvas;
+    const key = `${width}x${height}`;
+    if (this.#slate?.key !== key) {
+      this.#slate?.picture.close();
+      this.#slate = { picture: slate(width, height, programmeWords.slateTitle, programmeWords.slateLine), key };
+    }
+    return wholeDrawing({ width, height }, [
+      {
+        // no source's id: those have no space
+        sourceId: 'the slate',
+        picture: this.#slate.picture.at(),
+        rect: { x: 0, y: 0, width, height },
+        rotationRadians: 0,
+        part: { left: 0, top: 0, right: 1, bottom: 1 },
+        opacity: 1,
+        blend: 'normal',
+        cornerRadius: 0,
+        effects: null,
+      },
+    ]);
+  }
+
+  async #grab({ id, maxWidth }: Of<'grab'>, bitmap: ImageBitmap): Promise<void> {
+    const width = Math.max(1, Math.min(maxWidth, bitmap.width));
+    const picture = await createImageBitmap(bitmap, { resizeWidth: width, resizeQuality: 'medium' });
+    this.#tell({ type: 'picture', id, bitmap: picture }, [picture]);
+  }
+
+  /** What fails, fails at each tick: it is told once a second. */
+  #tellFailure(thrown: unknown): void {
+    const nowMs = performance.now();
+    if (nowMs - this.#failedMs < 1_000) return;
+    this.#failedMs = nowMs;
+    const message = thrown instanceof Error ? thrown.message : String(thrown);
+    this.#tell({ type: 'trouble', reason: { code: 'internal', details: { message } } });
+  }
+
+  #totals(): Sending['figures'] {
+    const now = this.#sending?.figures;
+    return {
+      skippedByEncoder: this.#sentBefore.skippedByEncoder + (now?.skippedByEncoder ?? 0),
+      lostWithEncoder: this.#sentBefore.lostWithEncoder + (now?.lostWithEncoder ?? 0),
+      droppedByFeed: this.#sentBefore.droppedByFeed + (now?.droppedByFeed ?? 0),
+      sentBytes: this.#sentBefore.sentBytes + (now?.sentBytes ?? 0),
+      encodeQueue: now?.encodeQueue ?? 0,
+      untakenBytes: now?.untakenBytes ?? 0,
+      encoder: now?.encoder ?? null,
+    };
+  }
+
+  #tellFigures(): void {
+    const figures = {
+      ...this.#totals(),
+      composed: this.#composed,
+      repeated: this.#repeated,
+      composeP50Ms: this.#times.quantile(0.5),
+      composeP95Ms: this.#times.quantile(0.95),
+      renderer: this.#programme.kind,
+      driftMs: this.#sound.driftMs,
+    };
+    this.#tell({ type: 'figures', figures });
+  }
+}

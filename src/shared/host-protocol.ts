@@ -1,0 +1,47 @@
+import { z } from 'zod';
+import { errorCodes } from './errors.js';
+
+/** What the desktop shell says to the engine's process. */
+export const toHostSchema = z.discriminatedUnion('type', [
+  z.object({
+    type: z.literal('start'),
+    /** Null: HEADWATER_HOME or the platform's folder. */
+    dataDir: z.string().min(1).nullable(),
+    outDir: z.string().min(1),
+    version: z.string(),
+    /** Null: the stored setting. 0: any free port. */
+    studioPort: z.number().int().min(0).max(65535).nullable(),
+  }),
+  z.object({ type: z.literal('stop') }),
+]);
+export type ToHost = z.infer<typeof toHostSchema>;
+
+/**
+ * What is on: nothing; a broadcast (also one that waits for its programme to come back, or is rehearsed); one for this computer
+ * alone. `isComposed`: the studio's page makes its picture, maybe of a screen that must not go dark.
+ */
+export const showOnSchema = z.object({ is: z.enum(['off', 'live', 'recording']), isComposed: z.boolean() });
+export type ShowOn = z.infer<typeof showOnSchema>;
+
+/** What the engine's process says to the desktop shell. */
+export const fromHostSchema = z.discriminatedUnion('type', [
+  /** The process listens for messages: it may be told to start. */
+  z.object({ type: z.literal('loaded') }),
+  /** It serves the studio there, and writes its logs there. */
+  z.object({ type: z.literal('ready'), studioUrl: z.string(), logsDir: z.string() }),
+  z.object({
+    type: z.literal('failed'),
+    error: z.object({
+      code: z.enum(errorCodes),
+      message: z.string(),
+      retryable: z.boolean(),
+      details: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])),
+    }),
+  }),
+  /** Show the folder that holds `path`. */
+  z.object({ type: z.literal('reveal'), path: z.string() }),
+  /** Once behind `ready`, then with every change. */
+  z.object({ type: z.literal('show'), show: showOnSchema }),
+  z.object({ type: z.literal('stopped') }),
+]);
+export type FromHost = z.infer<typeof fromHostSchema>;

@@ -1,0 +1,59 @@
+import { clockTime, dayOf } from '../data/time-format.js';
+import { el } from '../dom/el.js';
+import { setText } from '../dom/set-text.js';
+import type { WatchSession } from '../watch/watch-session.js';
+import { copyLinkButton } from './copy-link.js';
+import { linkedText } from './linked-text.js';
+
+/** Title and facts below the picture. */
+export class BroadcastInfo {
+  readonly element: HTMLElement;
+  readonly #title = el('h1', { class: 'title' });
+  readonly #facts = el('p', { class: 'facts' });
+  readonly #description = el('p', { class: 'description', hidden: true });
+  readonly #fromStart: HTMLButtonElement;
+  #described = '';
+
+  /** `url`: the link to copy, absolute or relative to the page. `title`: until the broadcast's own is known. */
+  constructor(url: string, title: string, onFromStart: () => void) {
+    this.#fromStart = el('button', { type: 'button', class: 'quiet-button', hidden: true }, 'Watch from the start');
+    this.#fromStart.addEventListener('click', onFromStart);
+    this.#title.textContent = title;
+    const head = el(
+      'div',
+      { class: 'info' },
+      el('div', { class: 'info-text' }, this.#title, this.#facts),
+      el('div', { class: 'info-buttons' }, this.#fromStart, copyLinkButton(url)),
+    );
+    this.element = el('div', {}, head, this.#description);
+  }
+
+  update(session: WatchSession): void {
+    const { broadcast, source, complete } = session.state;
+    if (broadcast === null) return;
+    setText(this.#title, broadcast.title);
+    this.#describe(broadcast.description);
+    const day = dayOf(broadcast.startedAtMs);
+    const over = broadcast.state === 'ended';
+    const facts = over
+      ? [day, broadcast.durationSeconds === null ? '' : clockTime(broadcast.durationSeconds)]
+      : broadcast.state === 'waiting'
+        ? ['Starting soon']
+        : [`Live since ${timeOf(broadcast.startedAtMs)}`];
+    if (over && source === 'live') facts.unshift('Ended');
+    setText(this.#facts, facts.filter((fact) => fact !== '').join(' · '));
+    // Offered while the viewer still watches the rest; afterwards the picture itself offers it.
+    this.#fromStart.hidden = !(over && complete && source === 'live' && session.screen.kind === 'playing');
+  }
+
+  #describe(text: string): void {
+    if (text === this.#described) return;
+    this.#described = text;
+    this.#description.replaceChildren(...linkedText(text));
+    this.#description.hidden = text === '';
+  }
+}
+
+function timeOf(timeMs: number | null): string {
+  return timeMs === null ? 'now' : new Intl.DateTimeFormat(undefined, { timeStyle: 'short' }).format(timeMs);
+}

@@ -1,0 +1,191 @@
+import Hls, { Events, type ErrorData, type LevelDetails } from 'hls.js';
+import { decideRecovery, type Recovery } from '../watch/recovery.js';
+import { FailureLog } from './failure-log.js';
+import { hlsConfig } from './hls-config.js';
+import { hlsFailure } from './hls-failure.js';
+import { lineHint } from './line-hint.js';
+import { watchMedia } from './media-watch.js';
+import type { Playback, PlaybackOptions, Quality, SeekRange } from './playback.js';
+
+/** How often a recording whose playlists still look live is asked again before it is played as it is. */
+const maxWholeTries = 8;
+const wholeDelayMs = 2_000;
+
+/** Plays through hls.js. */
+export class HlsPlayback implements Playback {
+  readonly #options: PlaybackOptions;
+  readonly #stopped = new AbortController();
+  readonly #failures = new FailureLog();
+  #hls: Hls;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #pending: (() => void) | null = null;
+  #wholeTries = 0;
+  #chosen: number | null = null;
+
+  constructor(options: PlaybackOptions) {
+    this.#options = options;
+    watchMedia(options.video, this.#stopped.signal, (media) => {
+      options.listener.onMedia(media);
+    });
+    this.#hls = this.#begin(options.mode === 'recording' ? 0 : -1);
+  }
+
+  isLive(): boolean {
+    return this.#details()?.live ?? false;
+  }
+
+  range(): SeekRange | null {
+    const details = this.#details();
+    if (details === null) return null;
+    // When the window becomes the whole recording, what lies before the page's first segment gets negative times.
+    const start = Math.max(0, details.fragmentStart);
+    const end = details.live ? (this.#hls.liveSyncPosition ?? details.edge) : details.edge;
+    return { start, end: Math.max(start, end) };
+  }
+
+  programTimeMs(): number | null {
+    return this.#hls.playingDate?.getTime() ?? null;
+  }
+
+  edgeToleranceSeconds(): number {
+    return Math.max(2, this.#details()?.targetduration ?? 0) * 1.5;
+  }
+
+  qualities(): readonly Quality[] {
+    return this.#hls.levels
+      .map((level, id) => ({
+        id,
+        width: level.width,
+        height: level.height,
+        fps: level.frameRate > 0 ? level.frameRate : null,
+        bandwidth: level.bitrate,
+      }))
+      .sort((a, b) => b.height - a.height || b.bandwidth - a.bandwidth);
+  }
+
+  chosenQuality(): number | null {
+    return this.#chosen;
+  }
+
+  currentQuality(): number | null {
+    return this.#hls.currentLevel >= 0 ? this.#hls.currentLevel : null;
+  }
+
+  choose(quality: number | null): void {
+    this.#chosen = quality;
+    this.#hls.nextLevel = quality ?? -1;
+    this.#options.listener.onChange();
+  }
+
+  retryNow(): void {
+    const act = this.#pending;
+    if (act === null) return;
+    clearTimeout(this.#timer);
+    this.#pending = null;
+    act();
+  }
+
+  destroy(): void {
+    this.#stopped.abort();
+    clearTimeout(this.#timer);
+    this.#pending = null;
+    this.#hls.destroy();
+  }
+
+  #details(): LevelDetails | null {
+    return this.#hls.latestLevelDetails;
+  }
+
+  #begin(startPosition: number): Hls {
+    const hls = new Hls(hlsConfig(startPosition, lineHint()));
+    const { listener } = this.#options;
+    hls.on(Events.MANIFEST_PARSED, () => {
+      if (this.#chosen !== null && this.#chosen < hls.levels.length) hls.nextLevel = this.#chosen;
+      listener.onChange();
+    });
+    hls.on(Events.LEVEL_SWITCHED, () => {
+      listener.onChange();
+    });
+    hls.on(Events.LEVEL_LOADED, (_event, { details }) => {
+      this.#onPlaylist(hls, details);
+    });
+    hls.on(Events.FRAG_LOADED, () => {
+      this.#failures.delivered();
+      listener.onTrouble(null);
+    });
+    hls.on(Events.ERROR, (_event, error) => {
+      this.#onError(error);
+    });
+    hls.attachMedia(this.#options.video);
+    hls.loadSource(this.#options.url);
+    return hls;
+  }
+
+  #onPlaylist(hls: Hls, details: LevelDetails): void {
+    if (!details.live) this.#options.listener.onComplete();
+    else if (this.#options.mode === 'recording' && this.#wholeTries < maxWholeTries) {
+      // The broadcast is over, but a cache still hands out the live window: it would lack the beginning.
+      this.#wholeTries += 1;
+      hls.stopLoad();
+      this.#later(wholeDelayMs, () => {
+        this.#startOver(0);
+      });
+    }
+    this.#options.listener.onChange();
+  }
+
+  #onError(error: ErrorData): void {
+    const failure = hlsFailure(error);
+    if (!error.fatal) {
+      // hls.js is still trying; only say so when the picture stops for it.
+      if (failure.kind === 'network' && failure.status === 0 && !navigator.onLine) {
+        this.#options.listener.onTrouble({ problem: 'connection', final: false });
+      }
+      return;
+    }
+    const recovery = decideRecovery(failure, this.#failures.note(failure, performance.now()));
+    this.#options.listener.onTrouble({ problem: recovery.problem, final: recovery.action === 'give-up' });
+    this.#later(recovery.delayMs, () => {
+      this.#recover(recovery, error);
+    });
+  }
+
+  #recover(recovery: Recovery, error: ErrorData): void {
+    const { video } = this.#options;
+    switch (recovery.action) {
+      case 'load-again':
+        this.#hls.startLoad();
+        return;
+      case 'recover-media':
+        this.#hls.recoverMediaError();
+        return;
+      case 'start-over':
+        // The time line of a live stream begins anew with each player: only a recording keeps its place.
+        this.#startOver(this.isLive() || this.#options.mode === 'live' ? -1 : video.currentTime);
+        return;
+      case 'skip': {
+        const past = this.isLive() ? this.range()?.end : error.frag && error.frag.start + error.frag.duration + 0.05;
+        if (past !== undefined && past > video.currentTime) video.currentTime = past;
+        this.#hls.startLoad();
+        return;
+      }
+      case 'give-up':
+        this.#hls.stopLoad();
+    }
+  }
+
+  #startOver(startPosition: number): void {
+    const playing = !this.#options.video.paused;
+    this.#hls.destroy();
+    this.#hls = this.#begin(startPosition);
+    if (playing) this.#options.listener.onRestart();
+  }
+
+  #later(delayMs: number, act: () => void): void {
+    clearTimeout(this.#timer);
+    this.#pending = act;
+    this.#timer = setTimeout(() => {
+      this.retryNow();
+    }, delayMs);
+  }
+}

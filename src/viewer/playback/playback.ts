@@ -1,0 +1,61 @@
+import type { MediaStatus, Trouble } from '../watch/watch-state.js';
+
+/** One rung of the ladder, as far as a viewer cares. */
+export interface Quality {
+  readonly id: number;
+  readonly width: number;
+  readonly height: number;
+  /** Null: not known. */
+  readonly fps: number | null;
+  /** Bits per second. */
+  readonly bandwidth: number;
+}
+
+/** Where the viewer may go, in seconds of the video element. `end` of a live stream is the live position. */
+export interface SeekRange {
+  readonly start: number;
+  readonly end: number;
+}
+
+export interface PlaybackListener {
+  onMedia(media: MediaStatus): void;
+  /** Null: the trouble is over. */
+  onTrouble(trouble: Trouble | null): void;
+  /** The playlists have become whole: nothing more will come. */
+  onComplete(): void;
+  /** The video element was emptied and filled anew while it should play, which pauses it: it wants to be started again. */
+  onRestart(): void;
+  /** Qualities, the one that plays, or the kind of stream have changed. */
+  onChange(): void;
+}
+
+export interface PlaybackOptions {
+  readonly video: HTMLVideoElement;
+  /** URL of the master playlist. */
+  readonly url: string;
+  /** `live`: begin at the live position. `recording`: wait until the playlists are whole and begin at 0. */
+  readonly mode: 'live' | 'recording';
+  readonly listener: PlaybackListener;
+}
+
+/** A stream in the video element. It recovers by itself and says how it is doing. */
+export interface Playback {
+  isLive(): boolean;
+  /** Null: nothing known yet. */
+  range(): SeekRange | null;
+  /** Wall clock of the frame on screen at the studio (EXT-X-PROGRAM-DATE-TIME), epoch ms; null: not known. */
+  programTimeMs(): number | null;
+  /** How far behind the live position still counts as live, seconds. */
+  edgeToleranceSeconds(): number;
+  /** Best first; empty where the browser chooses alone. */
+  qualities(): readonly Quality[];
+  /** What the viewer chose; null: automatic. */
+  chosenQuality(): number | null;
+  /** What plays now; null: not known. */
+  currentQuality(): number | null;
+  choose(quality: number | null): void;
+  /** Cuts a pause before a retry short. */
+  retryNow(): void;
+  /** Leaves the video element empty. */
+  destroy(): void;
+}

@@ -1,0 +1,160 @@
+import { JsonFeed, type Reading } from '../data/json-feed.js';
+import type { PollSituation } from '../data/poll-delay.js';
+import { readBroadcast, type Broadcast } from '../data/published.js';
+import { ServerClock } from '../data/server-clock.js';
+import { openPlayback } from '../playback/open-playback.js';
+import type { Playback } from '../playback/playback.js';
+import { beginPlaying, type PlayOutcome } from './begin-playing.js';
+import {
+  initialWatchState,
+  nextWatchState,
+  screenOf,
+  type Screen,
+  type WatchEvent,
+  type WatchState,
+} from './watch-state.js';
+
+/** How long a viewer with nothing left to play waits for the rest of a stream that is over. */
+const starvedTooLongMs = 10_000;
+
+export interface WatchSessionOptions {
+  /** Folder of the broadcast, ends in `/`: relative to the page. */
+  readonly folder: string;
+  readonly dataFile: 'broadcast.json' | 'clip.json';
+  readonly video: HTMLVideoElement;
+  /** Anything the viewer sees may have changed. */
+  readonly onChange: () => void;
+  readonly onPlayOutcome: (outcome: PlayOutcome) => void;
+}
+
+/** One broadcast being watched: reads its data file, plays what there is to play, and says what to show. */
+export class WatchSession {
+  readonly clock = new ServerClock();
+  readonly #options: WatchSessionOptions;
+  readonly #feed: JsonFeed<Broadcast>;
+  #state: WatchState = initialWatchState;
+  #playback: Playback | null = null;
+  #starvedTimer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(options: WatchSessionOptions) {
+    this.#options = options;
+    this.#feed = new JsonFeed({
+      url: `${options.folder}${options.dataFile}`,
+      read: readBroadcast,
+      onReading: (reading) => {
+        this.#onReading(reading);
+      },
+      mood: () => this.#mood(),
+    });
+  }
+
+  get state(): WatchState {
+    return this.#state;
+  }
+
+  get screen(): Screen {
+    return screenOf(this.#state);
+  }
+
+  get playback(): Playback | null {
+    return this.#playback;
+  }
+
+  /** URL of the preview picture, relative to the page; null: none. */
+  get poster(): string | null {
+    return this.#state.broadcast?.hasPoster === true ? `${this.#options.folder}poster.jpg` : null;
+  }
+
+  start(): void {
+    this.#feed.start();
+  }
+
+  /** Leaves the video element empty. */
+  stop(): void {
+    this.#feed.stop();
+    clearTimeout(this.#starvedTimer);
+    this.#playback?.destroy();
+    this.#playback = null;
+  }
+
+  watchFromStart(): void {
+    this.#apply({ type: 'watch-from-start' });
+  }
+
+  /** What the viewer asks for from a screen of trouble. */
+  tryAgain(): void {
+    this.#feed.refresh();
+    if (this.#state.trouble?.final === true) this.#apply({ type: 'try-again' });
+    else this.#playback?.retryNow();
+  }
+
+  #onReading(reading: Reading<Broadcast>): void {
+    if (reading.outcome !== 'ok') {
+      this.#apply({ type: 'reading', outcome: reading.outcome });
+      return;
+    }
+    if (reading.serverDateMs !== null) this.clock.note(reading.serverDateMs, Date.now());
+    this.#apply({ type: 'reading', outcome: 'ok', broadcast: reading.value });
+    // The origin answers again: no need to sit out the player's pause.
+    if (this.#state.trouble?.final === false && this.#state.media !== 'ready') this.#playback?.retryNow();
+  }
+
+  #mood(): PollSituation['mood'] | null {
+    const { broadcast, media } = this.#state;
+    if (broadcast?.state === 'ended') return null;
+    if (broadcast === null || broadcast.state !== 'live') return 'soon';
+    return media === 'ready' ? 'calm' : 'soon';
+  }
+
+  #apply(event: WatchEvent): void {
+    const before = this.#state;
+    this.#state = nextWatchState(before, event);
+    if (this.#state.load !== before.load) this.#load();
+    this.#watchStarving();
+    this.#options.onChange();
+  }
+
+  #watchStarving(): void {
+    clearTimeout(this.#starvedTimer);
+    if (this.#state.media !== 'starved' || this.#state.broadcast?.state !== 'ended') return;
+    this.#starvedTimer = setTimeout(() => {
+      this.#apply({ type: 'starved-too-long' });
+    }, starvedTooLongMs);
+  }
+
+  #load(): void {
+    const { source, load } = this.#state;
+    if (source === 'none') return;
+    this.#playback?.destroy();
+    this.#playback = openPlayback({
+      video: this.#options.video,
+      url: `${this.#options.folder}master.m3u8`,
+      mode: source,
+      listener: {
+        onMedia: (media) => {
+          this.#apply({ type: 'media', media });
+        },
+        onTrouble: (trouble) => {
+          if (trouble !== null || this.#state.trouble !== null) this.#apply({ type: 'trouble', trouble });
+        },
+        onComplete: () => {
+          if (this.#state.complete) return;
+          this.#apply({ type: 'complete' });
+          this.#feed.refresh();
+        },
+        onRestart: () => {
+          this.#play(load);
+        },
+        onChange: this.#options.onChange,
+      },
+    });
+    this.#play(load);
+  }
+
+  #play(load: number): void {
+    void beginPlaying(this.#options.video).then((outcome) => {
+      // An interrupted try is followed by another one, or by the viewer.
+      if (this.#state.load === load && outcome !== 'interrupted') this.#options.onPlayOutcome(outcome);
+    });
+  }
+}

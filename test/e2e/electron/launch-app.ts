@@ -1,0 +1,29 @@
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { _electron as electron, type ElectronApplication, type Page } from '@playwright/test';
+
+const root = join(import.meta.dirname, '..', '..', '..');
+/** What takes longer hangs: the half minute that Playwright has by itself is too short on a busy machine. */
+const timeout = 240_000;
+
+/** npm's electron package answers with the path of its program (and fetches it first: only when a test runs). */
+export const electronProgram = (): string => createRequire(import.meta.url)('electron') as string;
+
+/** Arguments that start the built app. Chromium gives root no sandbox. */
+export const appArguments = process.getuid?.() === 0 ? [root, '--no-sandbox'] : [root];
+
+/** The environment of an app with a home of its own. */
+export function appEnvironment(home: string): Record<string, string> {
+  const all = Object.entries({ ...process.env, HEADWATER_HOME: home, HEADWATER_STUDIO_PORT: '0' });
+  return Object.fromEntries(all.filter((entry): entry is [string, string] => entry[1] !== undefined));
+}
+
+/** Starts the built app on that home; resolves with it and its window. `switches`: more of Chromium's. */
+export async function launchApp(
+  home: string,
+  switches: readonly string[] = [],
+): Promise<{ app: ElectronApplication; page: Page }> {
+  const args = [...appArguments, ...switches];
+  const app = await electron.launch({ executablePath: electronProgram(), args, env: appEnvironment(home), timeout });
+  return { app, page: await app.firstWindow({ timeout }) };
+}

@@ -1,0 +1,100 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { expect, test, type ElectronApplication, type Page } from '@playwright/test';
+import { noProcessLeft } from '../../integration/support/own-processes.js';
+import { expectPlaying, watchFaults } from '../live-page.js';
+import { expectNoViolations } from '../studio-axe.js';
+import { appArguments, appEnvironment, electronProgram, launchApp } from './launch-app.js';
+
+const shots = 'test-results/live';
+
+let home: string;
+let app: ElectronApplication;
+let page: Page;
+
+test.beforeEach(async () => {
+  home = await mkdtemp(join(tmpdir(), 'headwater-electron-live-'));
+  ({ app, page } = await launchApp(home));
+  await page.getByRole('link', { name: 'Encoder', exact: true }).click();
+});
+
+test.afterEach(async () => {
+  await app.close();
+  await noProcessLeft();
+  await rm(home, { recursive: true, force: true });
+});
+
+const isLive = (): Promise<void> =>
+  expect(
+    page
+      .getByRole('status')
+      .filter({ hasText: /^Live$/ })
+      .first(),
+  ).toBeVisible();
+
+test('from the window to a viewer and into the library', async ({ playwright, launchOptions }) => {
+  await page.getByRole('button', { name: 'Start a test programme' }).click();
+  await isLive();
+  await expectPlaying(page);
+  await expectNoViolations(page);
+  await page.screenshot({ path: `${shots}/electron-live.png` });
+
+  const link = await page.getByLabel('Link', { exact: true }).inputValue();
+  const browser = await playwright.chromium.launch(launchOptions);
+  const viewer = await browser.newPage();
+  const faults = watchFaults(viewer);
+  await viewer.goto(link);
+  await expectPlaying(viewer);
+
+  await page.getByRole('button', { name: 'End broadcast' }).click();
+  await page.getByRole('alertdialog').getByRole('button', { name: 'End broadcast' }).click();
+  await expect(viewer.getByText('The stream has ended')).toBeVisible();
+  expect(faults).toEqual([]);
+  await browser.close();
+
+  await expect(page.getByRole('region', { name: 'Last broadcast' })).toBeVisible();
+  await expectNoViolations(page);
+  await page.screenshot({ path: `${shots}/electron-ended.png` });
+  await page.getByRole('link', { name: 'Library', exact: true }).first().click();
+  await expect(page.getByRole('button', { name: /^Save as MP4/ })).toHaveCount(1);
+  await expectNoViolations(page);
+  await page.screenshot({ path: `${shots}/electron-library.png` });
+});
+
+test('quits in the middle of a broadcast, leaves no process, and has the recording afterwards', async () => {
+  await page.getByRole('button', { name: 'Start a test programme' }).click();
+  await isLive();
+  await expectPlaying(page);
+  await app.close();
+  await noProcessLeft();
+
+  ({ app, page } = await launchApp(home));
+  await page.getByRole('link', { name: 'Encoder', exact: true }).click();
+  await page.getByRole('link', { name: 'Library', exact: true }).first().click();
+  await expect(page.getByRole('button', { name: /^Save as MP4/ })).toHaveCount(1);
+});
+
+test('a second start only wakes the window of the first', async () => {
+  await expect(page).toHaveTitle(/Headwater/);
+  // A display without a window manager tells no window of its focus: who asks for it is noted.
+  await app.evaluate(({ BrowserWindow }) => {
+    for (const window of BrowserWindow.getAllWindows()) {
+      const focus = window.focus.bind(window);
+      window.focus = () => {
+        Reflect.set(globalThis, 'focused', window.id);
+        focus();
+      };
+    }
+  });
+  // Ends by itself, with success: there is an app on this home already.
+  await promisify(execFile)(electronProgram(), appArguments, { env: appEnvironment(home) });
+  const windows = () =>
+    app.evaluate(({ BrowserWindow }) =>
+      BrowserWindow.getAllWindows().map((window) => window.id === Reflect.get(globalThis, 'focused')),
+    );
+  await expect.poll(windows).toEqual([true]);
+  await expect(page).toHaveTitle(/Headwater/);
+});

@@ -1,0 +1,125 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, test, type ElectronApplication, type Page } from '@playwright/test';
+import type { Host } from '../../../src/shared/host.js';
+import { launchApp } from './launch-app.js';
+
+let home: string;
+let app: ElectronApplication;
+let page: Page;
+
+test.beforeEach(async () => {
+  home = await mkdtemp(join(tmpdir(), 'headwater-electron-'));
+  ({ app, page } = await launchApp(home));
+});
+
+test.afterEach(async () => {
+  await app.close();
+  await rm(home, { recursive: true, force: true });
+});
+
+/** Process id of the engine, as Electron itself counts it. */
+const enginePid = () =>
+  app.evaluate(({ app: main }) => main.getAppMetrics().find((one) => one.name === 'Headwater engine')?.pid ?? null);
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+test('opens the studio in a sandboxed window that knows its host', async () => {
+  await expect(page).toHaveTitle(/Headwater/);
+  await expect(page).toHaveURL(/^http:\/\/127\.0\.0\.1:\d+\//);
+  // The studio has taken its single-use token and is signed in.
+  await expect(page).not.toHaveURL(/token=/);
+  const host = await page.evaluate(() => (globalThis as { host?: Host }).host);
+  expect(host).toMatchObject({ platform: process.platform, versions: { app: expect.stringMatching(/^\d/) } });
+});
+
+const [leave, stay] = [0, 1];
+
+/** What the questions are answered with; the app notes how often it asked. */
+const answerWith = (button: number) =>
+  app.evaluate(({ dialog }, answer) => {
+    dialog.showMessageBoxSync = () => {
+      Reflect.set(globalThis, 'asked', Number(Reflect.get(globalThis, 'asked') ?? 0) + 1);
+      return answer;
+    };
+  }, button);
+
+const asked = () => app.evaluate(() => Number(Reflect.get(globalThis, 'asked') ?? 0));
+
+/** From here on the page does not want to be left. */
+async function holdPage(): Promise<void> {
+  await expect(page).toHaveTitle(/Headwater/);
+  await page.evaluate(() => window.addEventListener('beforeunload', (event) => event.preventDefault()));
+  // a page that nobody has touched has no say
+  await expect(async () => {
+    await page.mouse.click(5, 5);
+    expect(await page.evaluate(() => navigator.userActivation.hasBeenActive)).toBe(true);
+  }).toPass();
+  // nor one that the app itself still loads
+  const isLoading = () =>
+    app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.webContents.isLoading());
+  await expect.poll(isLoading).toBe(false);
+}
+
+for (const how of ['closes', 'quits']) {
+  test(`asks before it ${how} over a page that does not want to be left`, async () => {
+    await holdPage();
+    const go = () =>
+      app.evaluate(({ app: main, BrowserWindow }, one) => {
+        // an answer must be on its way before all ends
+        setImmediate(() => (one === 'quits' ? main.quit() : BrowserWindow.getAllWindows()[0]?.close()));
+      }, how);
+    await answerWith(stay);
+    await go();
+    await expect.poll(asked).toBe(1);
+    // all is there as before
+    expect(await page.evaluate(() => fetch('/').then(({ ok }) => ok))).toBe(true);
+    const pid = await enginePid();
+    expect(pid).not.toBeNull();
+    await answerWith(leave);
+    const closed = app.waitForEvent('close');
+    await go();
+    await closed;
+    await expect.poll(() => pid !== null && isAlive(pid)).toBe(false);
+  });
+}
+
+test('a page that hangs can be closed, and is asked about', async () => {
+  await holdPage();
+  await answerWith(leave);
+  const closed = app.waitForEvent('close');
+  await page.evaluate(
+    () =>
+      void setTimeout(() => {
+        for (;;);
+      }),
+  );
+  await app.evaluate(({ app: main }) => void setImmediate(() => main.quit()));
+  await closed;
+});
+
+test('who ends it from outside is not asked', async () => {
+  await holdPage();
+  const pid = await enginePid();
+  const closed = app.waitForEvent('close');
+  app.process().kill('SIGTERM');
+  await closed;
+  await expect.poll(() => pid !== null && isAlive(pid)).toBe(false);
+});
+
+test('takes the engine along when it quits', async () => {
+  await expect(page).toHaveTitle(/Headwater/);
+  const pid = await enginePid();
+  expect(pid).not.toBeNull();
+  await app.close();
+  // it says good-bye to whom it sends to, and may be a moment behind the window
+  await expect.poll(() => pid !== null && isAlive(pid)).toBe(false);
+});

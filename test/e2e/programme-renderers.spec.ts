@@ -1,0 +1,39 @@
+import { expect, test } from '@playwright/test';
+import { startProgrammeSite, type ProgrammeSite } from './programme-site.js';
+
+let site: ProgrammeSite;
+test.beforeAll(async () => {
+  site = await startProgrammeSite();
+});
+test.afterAll(() => site.close());
+
+test('WebGL2 and Canvas 2D draw the same picture of whatever a scene asks for', async ({ page }) => {
+  await page.goto(site.url);
+  await page.waitForFunction(() => 'programmePage' in window);
+  const compared = await page.evaluate(() => window.programmePage.compareRenderers());
+  expect(Object.keys(compared).length).toBeGreaterThan(20);
+  for (const [name, { mean, far }] of Object.entries(compared)) {
+    expect.soft(mean, `${name}: mean difference`).toBeLessThan(2);
+    // edges are softened in other ways, by a pixel
+    expect.soft(far, `${name}: pixels that differ`).toBeLessThan(0.02);
+  }
+  // and it is what was asked for: the lower picture on the left, then a corner's colour, and the next corner's
+  expect(compared['plain']?.colours.slice(1)).toEqual([
+    [208, 32, 32],
+    [32, 192, 64],
+    [32, 192, 64],
+  ]);
+});
+
+test('lost GPU contexts: made anew, then Canvas 2D; the picture stays', async ({ page }) => {
+  await page.goto(site.url);
+  await page.waitForFunction(() => 'programmePage' in window);
+  const { kinds, told, colours } = await page.evaluate(() => window.programmePage.survivesLostContexts());
+  expect(kinds).toEqual(['webgl2', 'webgl2', 'webgl2', '2d']);
+  expect(told).toEqual([
+    'programme.renderer-lost webgl2',
+    'programme.renderer-lost webgl2',
+    'programme.renderer-lost 2d',
+  ]);
+  for (const colour of colours) expect(colour).toEqual([208, 32, 32]);
+});
