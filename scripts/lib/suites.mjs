@@ -1,13 +1,13 @@
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import { stripVTControlCharacters } from 'node:util';
 import { findElectron } from './electron.mjs';
 import { root } from './root.mjs';
 import { run } from './run.mjs';
 import { runCollected } from './run-collected.mjs';
 import { say } from './say.mjs';
+import { filesToTryAgain, firstLine, triedAgain, vitestCounts } from './vitest-report.mjs';
 
-/** @typedef {{ passed: number, failed: number, skipped: number, note?: string, names?: string[] }} Counts `names`: the tests that failed or had to be tried again */
+/** @typedef {import('./vitest-report.mjs').Counts} Counts */
 /** @typedef {{ name: string, needs: readonly string[], welcome?: readonly string[], run: () => Promise<Counts> }} Suite */
 
 const reports = join(root, 'out', 'test');
@@ -62,57 +62,32 @@ function check(name, commands) {
   };
 }
 
-const triedAgain = 'passed when tried again: ';
-
-/** The tests that failed, at last or at first. @param {any} report @returns {string[]} */
-function unsteadyVitest(report) {
-  /** @type {string[]} */
-  const names = [];
-  for (const { name, assertionResults, status, message } of report?.testResults ?? []) {
-    const file = relative(root, name);
-    // one that passed has messages of the try before
-    const unsteady = assertionResults.filter((/** @type {any} */ test) => test.failureMessages?.length > 0);
-    for (const { fullName, failureMessages, status: how } of unsteady) {
-      names.push(`${how === 'passed' ? triedAgain : ''}${file}: ${fullName}: ${firstLine(failureMessages[0])}`);
-    }
-    if (status === 'failed' && !assertionResults.some((/** @type {any} */ test) => test.status === 'failed'))
-      names.push(`${file}: ${firstLine(message)}`);
-  }
-  return names;
-}
-
-/** @param {string | undefined} text */
-function firstLine(text) {
-  return (
-    stripVTControlCharacters(text ?? '')
-      .trim()
-      .split('\n', 1)[0] ?? ''
-  );
-}
-
 /**
  * @param {string} name @param {readonly string[]} needs
  * @param {readonly string[]} [welcome] what some of its tests use; they are skipped by name without it
  * @returns {Suite}
  */
 function vitest(name, needs, welcome = []) {
+  /** @param {string} reportName @param {readonly string[]} extra */
+  const runOnce = async (reportName, extra) => {
+    const file = reportFile(reportName);
+    const args = ['run', '--project', name, '--passWithNoTests', '--reporter=default', '--reporter=json'];
+    const all = [bin('vitest/vitest.mjs'), ...args, `--outputFile.json=${file}`, ...extra];
+    const { code } = await run(process.execPath, all, { cwd: root, stdout: 'inherit' });
+    return { code, report: readReport(file) };
+  };
   return {
     name,
     needs,
     welcome,
     run: async () => {
-      const file = reportFile(name);
-      const args = ['run', '--project', name, '--passWithNoTests', '--reporter=default', '--reporter=json'];
-      const { code } = await run(process.execPath, [bin('vitest/vitest.mjs'), ...args, `--outputFile.json=${file}`], {
-        cwd: root,
-        stdout: 'inherit',
-      });
-      const report = readReport(file);
-      const skipped = (report?.numPendingTests ?? 0) + (report?.numTodoTests ?? 0);
-      const names = unsteadyVitest(report);
-      const flaky = names.filter((words) => words.startsWith(triedAgain)).length;
-      const counts = { passed: report?.numPassedTests ?? 0, failed: report?.numFailedTests ?? 0, skipped, names };
-      return withStatus(flaky > 0 ? { ...counts, note: `${flaky} flaky` } : counts, code);
+      const first = await runOnce(name, []);
+      const again = filesToTryAgain(first.report);
+      if (first.code === 0 || again.length === 0) return withStatus(vitestCounts(first.report), first.code);
+      // a whole file fails where a machine with too much to do cannot set it up: Vitest tries tests again, never that
+      say(`suite ${name}: ${again.map((file) => relative(root, file)).join(', ')} once more, alone …`);
+      const second = await runOnce(`${name}-again`, ['--maxWorkers=1', ...again]);
+      return withStatus(vitestCounts(first.report, second.report), second.code);
     },
   };
 }

@@ -1,5 +1,5 @@
 /** The desktop app: a window on the studio that the engine's process serves. */
-import { app } from 'electron';
+import { app, nativeTheme } from 'electron';
 import { claimSingleInstance } from './single-instance.js';
 import { chooseProfileFolder } from './profile.js';
 import { EngineKeeper } from './engine-keeper.js';
@@ -8,6 +8,7 @@ import { keepAwake } from './keep-awake.js';
 import { keepCrashReports } from './crash-reports.js';
 import { installMenu } from './native-menu.js';
 import { guardContents } from './security.js';
+import { routeHostCalls } from './host-router.js';
 import { showEngineError } from './engine-error.js';
 import { quitInOrder } from './quit.js';
 import { StudioWindow } from './studio-window.js';
@@ -40,6 +41,15 @@ async function run(): Promise<void> {
     },
   );
   guardContents(() => studio.origin());
+  routeHostCalls(
+    {
+      setTheme: (theme) => {
+        nativeTheme.themeSource = theme;
+        return null;
+      },
+    },
+    (frame) => studio.isPage(frame),
+  );
   const quit = quitInOrder(engine);
   app.on('window-all-closed', () => app.quit());
   await app.whenReady();

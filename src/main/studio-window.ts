@@ -1,4 +1,4 @@
-import { BrowserWindow, app, session } from 'electron';
+import { BrowserWindow, app, session, type WebFrameMain } from 'electron';
 import { join } from 'node:path';
 import { askBeforeLeaving } from './ask-before-leaving.js';
 import { mendFallenPage } from './fallen-page.js';
@@ -58,6 +58,12 @@ export class StudioWindow {
   /** Origin of the studio that is (to be) shown; null before the engine is up. */
   origin(): string | null {
     return this.#origin;
+  }
+
+  /** Whether that is the studio's own page: the main frame of the window, on the studio's origin. */
+  isPage(frame: WebFrameMain | null): boolean {
+    if (frame === null || this.#window === null || frame !== this.#window.webContents.mainFrame) return false;
+    return URL.canParse(frame.url) && new URL(frame.url).origin === this.#origin;
   }
 
   /**

@@ -1,6 +1,7 @@
 import type { StoreApi } from 'zustand';
 import type { PublicSettings } from '../../shared/settings.js';
 import type { StudioView } from '../stores/studio-store.js';
+import { desktopHost } from './desktop-host.js';
 
 const storageKey = 'headwater.theme';
 
@@ -18,7 +19,8 @@ export function followTheme(store: StoreApi<StudioView>): void {
   });
 }
 
-/** styles.css reads the attribute; `system` follows prefers-color-scheme. */
+/** styles.css reads the attribute; `system` follows prefers-color-scheme. The desktop app's menus and dialogs go with it. */
 function show(theme: PublicSettings['theme']): void {
   document.documentElement.dataset['theme'] = theme;
+  void desktopHost?.setTheme(theme);
 }

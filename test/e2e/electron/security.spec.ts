@@ -47,15 +47,11 @@ test('neither the page nor its workers have anything of Node or Electron', async
     [...names, ...more],
   );
   expect(inPage).toEqual([]);
-  // facts, and no way to ask for more
-  const host = await page.evaluate(() => {
-    const { host } = window;
-    return {
-      keys: Object.keys(host ?? {}),
-      functions: Object.values(host ?? {}).filter((one) => typeof one === 'function'),
-    };
-  });
-  expect(host).toEqual({ keys: ['platform', 'versions'], functions: [] });
+  // facts, and what the page may ask for, one by one
+  const host = await page.evaluate(() =>
+    Object.entries(window.host ?? {}).map(([name, one]) => (typeof one === 'function' ? `${name}()` : name)),
+  );
+  expect(host.sort()).toEqual(['platform', 'setTheme()', 'versions']);
   const isBare = await page.evaluate(async (all) => {
     const script = `postMessage(${JSON.stringify(all)}.filter((name) => name in globalThis))`;
     const worker = new Worker(URL.createObjectURL(new Blob([script], { type: 'text/javascript' })));
@@ -66,6 +62,18 @@ test('neither the page nor its workers have anything of Node or Electron', async
     });
   }, names);
   expect(isBare).toEqual([]);
+});
+
+test('does what the page may ask for, and nothing that is forged', async () => {
+  const shown = () => app.evaluate(({ nativeTheme }) => nativeTheme.themeSource);
+  const ask = (theme: unknown) =>
+    page.evaluate(async (wanted) => window.host?.setTheme(wanted as 'dark'), theme as string);
+  expect(await ask('dark')).toEqual({ ok: true, value: null });
+  expect(await shown()).toBe('dark');
+  for (const forged of ['black', '', 7, null, ['light'], { theme: 'light' }]) {
+    expect(await ask(forged)).toMatchObject({ ok: false, error: { code: 'input.invalid' } });
+  }
+  expect(await shown()).toBe('dark');
 });
 
 test('goes to no other page', async () => {

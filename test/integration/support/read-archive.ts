@@ -119,7 +119,10 @@ export async function joinSegments(
   segments = rendition.segments,
 ): Promise<string> {
   const [init, ...others] = new Set(segments.map((segment) => segment.init));
-  if (init === undefined || others.length > 0) throw new Error('Expected segments of one init segment');
+  if (init === undefined || others.length > 0) {
+    // a machine too slow for the ladder gives up a rung, and the next encoder makes an init segment of its own
+    throw new Error(`Expected segments of one init segment in ${rendition.name}, got ${[init, ...others].join(', ')}`);
+  }
   const names = [init, ...segments.filter(({ gap }) => !gap).map(({ uri }) => uri)];
   const files = await Promise.all(names.map((name) => readFile(path.join(archiveDir, rendition.name, name))));
   await writeFile(target, Buffer.concat(files));
