@@ -28,7 +28,11 @@ interface TrpcLinkOptions {
   readonly socketClass?: typeof WebSocket;
 }
 
-const defaultRetryDelayMs = (attempt: number) => (attempt === 0 ? 0 : Math.min(4000, 200 * 2 ** attempt));
+/** An engine that fell is back within seconds, on this computer, where asking costs next to nothing; one that stays away is asked less often. */
+const soonMs = 200;
+const soonAttempts = 30;
+const defaultRetryDelayMs = (attempt: number) =>
+  attempt === 0 ? 0 : attempt <= soonAttempts ? soonMs : Math.min(4000, soonMs * 2 ** (attempt - soonAttempts));
 
 /** The engine behind one WebSocket that reconnects by itself, for ever, until closed. */
 export function createTrpcLink(options: TrpcLinkOptions): EngineLink {
