@@ -30,10 +30,17 @@ function environment(more: Readonly<Record<string, string>>): Record<string, str
   return Object.fromEntries(all.filter((entry): entry is [string, string] => entry[1] !== undefined));
 }
 
+/** npm's electron package answers with the path of its program; without one it would look for it on the net. */
+function electronProgram(): string {
+  const folder = process.env['ELECTRON_OVERRIDE_DIST_PATH'] ?? path.resolve('node_modules/electron/dist');
+  if (existsSync(folder)) return createRequire(path.resolve('package.json'))('electron') as string;
+  throw new Error('Expected an Electron program, got none: npx install-electron (or ELECTRON_OVERRIDE_DIST_PATH)');
+}
+
 /** The desktop app, as it is built. */
 export const openDesktop: OpenSeat = async (home, display) => {
   const app = await _electron.launch({
-    executablePath: createRequire(path.resolve('package.json'))('electron') as string,
+    executablePath: electronProgram(),
     args: [path.resolve('.'), ...asRoot, ...camera],
     env: environment({ DISPLAY: display, HEADWATER_HOME: home, HEADWATER_STUDIO_PORT: '0' }),
     timeout: longestMs,
