@@ -74,6 +74,10 @@ export class Surface {
 
   /** Shows a picture and takes it. */
   present(bitmap: ImageBitmap): void {
+    const { canvas } = this.#display;
+    const { width, height } = bitmap;
+    // Electron 33 (Chromium 130), without a GPU at least, shows as much of a picture as the canvas was large: 300 × 150 at first
+    if (canvas.width !== width || canvas.height !== height) Object.assign(canvas, { width, height });
     this.#display.transferFromImageBitmap(bitmap);
   }
 
