@@ -1,10 +1,13 @@
 import { expect, test, vi } from 'vitest';
 import { AppError } from '../shared/errors.js';
-import { answerCall } from './answer-call.js';
+import { answerCall, type HostHandlers } from './answer-call.js';
+
+/** One call is as good as all of them. */
+const only = (setTheme: HostHandlers['setTheme']) => ({ setTheme }) as unknown as HostHandlers;
 
 test('what is asked for in the right form is done', async () => {
   const setTheme = vi.fn(() => null);
-  expect(await answerCall({ setTheme }, 'setTheme', 'dark')).toEqual({ ok: true, value: null });
+  expect(await answerCall(only(setTheme), 'setTheme', 'dark')).toEqual({ ok: true, value: null });
   expect(setTheme).toHaveBeenCalledWith('dark');
 });
 
@@ -16,7 +19,7 @@ test.each([
   [undefined, undefined],
 ])('a call that is none is refused: %s', async (name, argument) => {
   const setTheme = vi.fn(() => null);
-  const answer = await answerCall({ setTheme }, name, argument);
+  const answer = await answerCall(only(setTheme), name, argument);
   expect(answer).toMatchObject({ ok: false, error: { code: 'command.unknown' } });
   expect(setTheme).not.toHaveBeenCalled();
 });
@@ -25,14 +28,19 @@ test.each(['', 'black', 1, null, undefined, { theme: 'dark' }, ['dark']])(
   'an argument that is forged never comes to the handler: %s',
   async (argument) => {
     const setTheme = vi.fn(() => null);
-    const answer = await answerCall({ setTheme }, 'setTheme', argument);
+    const answer = await answerCall(only(setTheme), 'setTheme', argument);
     expect(answer).toMatchObject({ ok: false, error: { code: 'input.invalid' } });
     expect(setTheme).not.toHaveBeenCalled();
   },
 );
 
 test('what fails is told as data, with its code and without a stack', async () => {
-  const failing = (thrown: Error) => answerCall({ setTheme: () => Promise.reject(thrown) }, 'setTheme', 'dark');
+  const failing = (thrown: Error) =>
+    answerCall(
+      only(() => Promise.reject(thrown)),
+      'setTheme',
+      'dark',
+    );
   const known = await failing(new AppError('disk.full', 'Expected room', { details: { bytes: 3 } }));
   expect(known).toEqual({
     ok: false,

@@ -1,5 +1,7 @@
 /** The desktop app: a window on the studio that the engine's process serves. */
 import { app, nativeTheme } from 'electron';
+import { release } from 'node:os';
+import { captureAbility } from './capture-ability.js';
 import { claimSingleInstance } from './single-instance.js';
 import { chooseProfileFolder } from './profile.js';
 import { EngineKeeper } from './engine-keeper.js';
@@ -9,6 +11,7 @@ import { keepCrashReports } from './crash-reports.js';
 import { installMenu } from './native-menu.js';
 import { guardContents } from './security.js';
 import { routeHostCalls } from './host-router.js';
+import { ScreenSharing } from './screen-sharing.js';
 import { showEngineError } from './engine-error.js';
 import { quitInOrder } from './quit.js';
 import { StudioWindow } from './studio-window.js';
@@ -19,7 +22,12 @@ async function run(): Promise<void> {
   app.commandLine.appendSwitch('enable-unsafe-swiftshader');
   chooseProfileFolder();
   let logsDir: string | null = null;
-  const studio = new StudioWindow(() => quit.isForced() || !engine.isKept());
+  const ability = captureAbility({ platform: process.platform, release: release(), env: process.env });
+  const studio = new StudioWindow(() => quit.isForced() || !engine.isKept(), {
+    version: app.getVersion(),
+    picker: ability.picker,
+    'system-sound': String(ability.hasSystemSound),
+  });
   if (!claimSingleInstance(() => studio.focus())) {
     app.quit();
     return;
@@ -40,19 +48,25 @@ async function run(): Promise<void> {
       after: (delayMs, then) => void setTimeout(then, delayMs),
     },
   );
-  guardContents(() => studio.origin());
+  const sharing = new ScreenSharing(ability, (frame) => studio.isPage(frame));
+  guardContents(
+    () => studio.origin(),
+    () => sharing.isChosen(),
+  );
   routeHostCalls(
     {
       setTheme: (theme) => {
         nativeTheme.themeSource = theme;
         return null;
       },
+      ...sharing.handlers(),
     },
     (frame) => studio.isPage(frame),
   );
   const quit = quitInOrder(engine);
   app.on('window-all-closed', () => app.quit());
   await app.whenReady();
+  sharing.start();
   installMenu(() => logsDir);
   engine.start();
 }

@@ -4,7 +4,7 @@ export interface WantedPermission {
   /** Of the frame that wants it. */
   readonly url: string | undefined;
   readonly isMainFrame: boolean;
-  /** Of `media`: which devices. A screen asked for the old way (`chromeMediaSource`) is none, and the list is empty. */
+  /** Of `media`: which devices. None, in a request: a screen (before Electron 45; since then it is `display-capture`). */
   readonly devices: readonly string[];
 }
 
@@ -24,9 +24,20 @@ const devices: ReadonlySet<string> = new Set(['video', 'audio']);
 
 const originOf = (url: string | undefined) => (url !== undefined && URL.canParse(url) ? new URL(url).origin : null);
 
-/** Whether a page may have it: the studio's own, and of devices its main frame alone. `studioOrigin` null: there is none yet. */
-export function mayUse(wanted: WantedPermission, studioOrigin: string | null): boolean {
+/** What there is to permit to. */
+export interface Permitted {
+  /** Null: there is none yet. */
+  readonly studioOrigin: string | null;
+  /** Somebody chose in the studio what to share, just now. */
+  readonly isCaptureChosen: boolean;
+}
+
+/** Whether a page may have it: the studio's own, and of devices and screens its main frame alone. */
+export function mayUse(wanted: WantedPermission, { studioOrigin, isCaptureChosen }: Permitted): boolean {
   if (studioOrigin === null || originOf(wanted.url) !== studioOrigin) return false;
-  if (wanted.name !== 'media') return allowed.has(wanted.name);
-  return wanted.isMainFrame && wanted.devices.length > 0 && wanted.devices.every((device) => devices.has(device));
+  if (wanted.name !== 'media' && wanted.name !== 'display-capture') return allowed.has(wanted.name);
+  if (!wanted.isMainFrame) return false;
+  // Electron has the same words for getDisplayMedia and the old way (chromeMediaSource): who may have the one has the other
+  if (wanted.name === 'display-capture' || wanted.devices.length === 0) return isCaptureChosen;
+  return wanted.devices.every((device) => devices.has(device));
 }

@@ -49,10 +49,12 @@ export class StudioWindow {
   #loads = 0;
   #isLoaded = false;
   readonly #mayGo: () => boolean;
+  readonly #facts: readonly (readonly [name: string, value: string])[];
 
-  /** `mayGo`: nobody is to be asked any more; the engine is gone, or the system ends the app. */
-  constructor(mayGo: () => boolean) {
+  /** `mayGo`: nobody is to be asked any more; the engine is gone, or the system ends the app. `facts`: what the preload tells the page. */
+  constructor(mayGo: () => boolean, facts: Readonly<Record<string, string>>) {
     this.#mayGo = mayGo;
+    this.#facts = Object.entries(facts);
   }
 
   /** Origin of the studio that is (to be) shown; null before the engine is up. */
@@ -108,7 +110,7 @@ export class StudioWindow {
       autoHideMenuBar: true,
       webPreferences: {
         preload: join(__dirname, '..', 'preload', 'index.cjs'),
-        additionalArguments: [`--headwater-version=${app.getVersion()}`],
+        additionalArguments: this.#facts.map(([name, value]) => `--headwater-${name}=${value}`),
         contextIsolation: true,
         sandbox: true,
         nodeIntegration: false,

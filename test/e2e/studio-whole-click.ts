@@ -11,15 +11,7 @@ const events = { press: 4, release: 5, move: 6 } as const;
  * `display`: `:7`. Throws when the server does not let it.
  */
 export async function clickScreen(display: string, x: number, y: number): Promise<void> {
-  const socket = connect(`/tmp/.X11-unix/X${display.slice(1)}`);
-  await once(socket, 'connect');
-  // little-endian, protocol 11.0, no authorization
-  socket.write(Buffer.from([0x6c, 0, 11, 0, 0, 0, 0, 0, 0, 0, 0, 0]));
-  const [isAccepted] = await take(socket, 8).then(async (head) => {
-    await take(socket, head.readUInt16LE(6) * 4);
-    return head;
-  });
-  if (isAccepted !== 1) throw new Error('Expected the X server to let us in');
+  const socket = await enterScreen(display);
   const name = Buffer.from('XTEST');
   const asked = Buffer.alloc(16);
   asked.writeUInt8(queryExtension, 0);
@@ -50,7 +42,22 @@ export async function clickScreen(display: string, x: number, y: number): Promis
   socket.destroy();
 }
 
-async function take(socket: Socket, bytes: number): Promise<Buffer> {
+/** Connects to an X server, as a program that draws there. `display`: `:7`. Throws when the server does not let it. */
+export async function enterScreen(display: string): Promise<Socket> {
+  const socket = connect(`/tmp/.X11-unix/X${display.slice(1)}`);
+  await once(socket, 'connect');
+  // little-endian, protocol 11.0, no authorization
+  socket.write(Buffer.from([0x6c, 0, 11, 0, 0, 0, 0, 0, 0, 0, 0, 0]));
+  const [isAccepted] = await take(socket, 8).then(async (head) => {
+    await take(socket, head.readUInt16LE(6) * 4);
+    return head;
+  });
+  if (isAccepted !== 1) throw new Error('Expected the X server to let us in');
+  return socket;
+}
+
+/** So many bytes of what the server answers. */
+export async function take(socket: Socket, bytes: number): Promise<Buffer> {
   for (;;) {
     const chunk = bytes === 0 ? Buffer.alloc(0) : (socket.read(bytes) as Buffer | null);
     if (chunk !== null) return chunk;

@@ -15,7 +15,7 @@ const the = (facts: Facts): string => devices.get(facts.first('device')) ?? 'the
 export const captureReasonWords: Readonly<Record<CaptureReasonCode, WordsOf>> = {
   'capture.not-shared': () => ({
     title: 'Not shared yet',
-    action: 'Press Share and choose the screen, window or tab.',
+    action: 'Press Share and choose what viewers see.',
   }),
   'capture.share-ended': () => ({
     title: 'Sharing was stopped',
@@ -45,7 +45,7 @@ export const captureReasonWords: Readonly<Record<CaptureReasonCode, WordsOf>> = 
   'capture.unsupported': (facts) => ({
     title: `Headwater cannot capture ${the(facts)} here`,
     action:
-      'Open the studio in a new Chrome or Edge on this computer: “npm start -- --headless” prints its address. The desktop app’s own window shares no screens yet.',
+      'Use the desktop app, or a new Chrome or Edge on this computer: “npm start -- --headless” prints the studio’s address.',
   }),
   'capture.failed': (facts) => ({
     title: `The capture did not start${facts.aside('message')}`,

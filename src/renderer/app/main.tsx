@@ -18,8 +18,10 @@ import { usePageNotices } from '../stores/page-notices.js';
 import { useToasts } from '../stores/toast-store.js';
 import { createStudioStore } from '../stores/studio-store.js';
 import { createTrpcLink } from '../stores/trpc-link.js';
+import { shareByPicker } from '../features/capture-picker/share-by-picker.js';
 import { announceCaptures } from './announce-captures.js';
 import { App } from './app.js';
+import { desktopHost } from './desktop-host.js';
 import { holdCanvas } from './hold-canvas.js';
 import { isSessionOpen, openSession, takeToken } from './session.js';
 import { followTheme } from './theme.js';
@@ -40,6 +42,7 @@ const media = createStudioMedia({
   feedUrl: `${sockets}${feedPath}`,
   feedProtocols: [],
   assetUrl: (assetId) => `/api/assets/${assetId}`,
+  ...(desktopHost !== null && { getDisplayMedia: shareByPicker({ host: desktopHost }) }),
 });
 const tell = (notice: Omit<Notice, 'id'>) => {
   const { level, reason } = notice;

@@ -1,3 +1,4 @@
+import { CapturePicker } from '../features/capture-picker/capture-picker.js';
 import { ComposePage } from '../features/compose/compose-page.js';
 import { DestinationPage } from '../features/destinations/destination-page.js';
 import { FirstRun } from '../features/firstrun/first-run.js';
@@ -39,6 +40,7 @@ export function Shell() {
       {/* last: what does something comes before where its setting is */}
       <SettingsCommands />
       <Palette />
+      <CapturePicker />
     </div>
   );
 }

@@ -18,12 +18,14 @@ export function appEnvironment(home: string): Record<string, string> {
   return Object.fromEntries(all.filter((entry): entry is [string, string] => entry[1] !== undefined));
 }
 
-/** Starts the built app on that home; resolves with it and its window. `switches`: more of Chromium's. */
+/** Starts the built app on that home; resolves with it and its window. `switches`: more of Chromium's. `more`: of its environment. */
 export async function launchApp(
   home: string,
   switches: readonly string[] = [],
+  more: Readonly<Record<string, string>> = {},
 ): Promise<{ app: ElectronApplication; page: Page }> {
   const args = [...appArguments, ...switches];
-  const app = await electron.launch({ executablePath: electronProgram(), args, env: appEnvironment(home), timeout });
+  const env = { ...appEnvironment(home), ...more };
+  const app = await electron.launch({ executablePath: electronProgram(), args, env, timeout });
   return { app, page: await app.firstWindow({ timeout }) };
 }

@@ -51,7 +51,15 @@ test('neither the page nor its workers have anything of Node or Electron', async
   const host = await page.evaluate(() =>
     Object.entries(window.host ?? {}).map(([name, one]) => (typeof one === 'function' ? `${name}()` : name)),
   );
-  expect(host.sort()).toEqual(['platform', 'setTheme()', 'versions']);
+  expect(host.sort()).toEqual([
+    'capture',
+    'chooseCaptureSource()',
+    'listCaptureSources()',
+    'openCapturePermission()',
+    'platform',
+    'setTheme()',
+    'versions',
+  ]);
   const isBare = await page.evaluate(async (all) => {
     const script = `postMessage(${JSON.stringify(all)}.filter((name) => name in globalThis))`;
     const worker = new Worker(URL.createObjectURL(new Blob([script], { type: 'text/javascript' })));

@@ -1,4 +1,5 @@
 import { Camera, Mic, Monitor } from 'lucide-react';
+import { desktopHost } from '../../app/desktop-host.js';
 import { useCollection, useScenes } from '../../stores/scene-context.js';
 import { collectionOf } from '../../stores/scene-store.js';
 import { useMedia, useStudioMedia } from '../../stores/studio-media-context.js';
@@ -11,6 +12,7 @@ import { StepFrame } from './step-frame.js';
 import { useFirstRun } from './use-first-run.js';
 
 const words = firstRunWords.devices;
+const displayLead = desktopHost === null ? words.displayLead : words.desktopDisplayLead;
 
 /** The first sources: made for good in the first scene, and seen and heard as they will go out. */
 export function DevicesStep() {
@@ -34,7 +36,7 @@ export function DevicesStep() {
         {hasScenes && <Preview />}
         <div className="grid grid-cols-1 gap-3">
           <DeviceCard type="camera" icon={Camera} title={words.camera} lead={words.cameraLead} />
-          <DeviceCard type="display" icon={Monitor} title={words.display} lead={words.displayLead} />
+          <DeviceCard type="display" icon={Monitor} title={words.display} lead={displayLead} />
           <DeviceCard type="microphone" icon={Mic} title={words.microphone} lead={words.microphoneLead} />
           <SoundGate />
         </div>

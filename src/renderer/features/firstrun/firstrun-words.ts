@@ -54,6 +54,7 @@ export const firstRunWords = {
     cameraLead: 'A webcam or capture card',
     display: 'Screen',
     displayLead: 'A whole screen, a window or a tab',
+    desktopDisplayLead: 'A whole screen or a window',
     microphone: 'Microphone',
     microphoneLead: 'Your voice',
     add: { camera: 'Use a camera', display: 'Share a screen', microphone: 'Use a microphone' },

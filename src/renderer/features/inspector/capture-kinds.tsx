@@ -1,3 +1,4 @@
+import { desktopHost } from '../../app/desktop-host.js';
 import { useMediaIfAny } from '../compose/use-media-part.js';
 import { Button } from '../../ui/button.js';
 import { Segmented } from '../../ui/segmented.js';
@@ -45,19 +46,18 @@ export function MicrophoneKind({ kind, onChange }: KindProps<'microphone'>) {
   );
 }
 
-const surfaces = (['monitor', 'window', 'browser'] as const).map((value) => ({
-  value,
-  label: words.surfaces[value],
-}));
+/** Tabs by themselves are shared by browsers alone. */
+const offered = desktopHost === null ? (['monitor', 'window', 'browser'] as const) : (['monitor', 'window'] as const);
+const surfaces = offered.map((value) => ({ value, label: words.surfaces[value] }));
 
-/** A screen, window or tab: which one is asked by the browser. */
+/** A screen, window or tab: which one is asked by the browser, or our own picker. */
 export function DisplayKind({ sourceId, kind, onChange }: KindProps<'display'>) {
   const media = useMediaIfAny();
   return (
     <Section title={words.display}>
       <Segmented
         label={words.surface}
-        value={kind.surface}
+        value={desktopHost !== null && kind.surface === 'browser' ? 'window' : kind.surface}
         options={surfaces}
         onChange={(surface) => onChange({ surface })}
       />

@@ -2,6 +2,7 @@ import { Ellipsis } from 'lucide-react';
 import { Popover } from 'radix-ui';
 import { useId, useState } from 'react';
 import type { SceneSource, Sound, SourceKind } from '../../../shared/scenes/scene-source.js';
+import { desktopHost } from '../../app/desktop-host.js';
 import { hrefOf } from '../../app/use-route.js';
 import { Button } from '../../ui/button.js';
 import { Segmented } from '../../ui/segmented.js';
@@ -9,6 +10,9 @@ import { fieldLook } from '../../ui/text-field.js';
 import { Toggle } from '../../ui/toggle.js';
 import { mixerWords as words } from './mixer-words.js';
 import { VoiceSwitches } from './voice-switches.js';
+
+/** Where the sound of a screen may come from. */
+const soundFrom = desktopHost === null ? 'browser' : desktopHost.capture.hasSystemSound ? 'desktop' : 'never';
 
 interface ChannelMoreProps {
   readonly source: SceneSource;
@@ -47,10 +51,12 @@ export function ChannelMore({ source, sound, onChange, onHeard, onKind, onShare 
           {onShare !== undefined && (
             <div className="grid justify-items-start gap-1.5">
               <p>{words.noSound}</p>
-              <p className="text-xs text-muted">{words.shareAgainNote}</p>
-              <Button size="small" onClick={onShare}>
-                {words.shareAgain}
-              </Button>
+              <p className="text-xs text-muted">{words.shareAgainNote[soundFrom]}</p>
+              {soundFrom !== 'never' && (
+                <Button size="small" onClick={onShare}>
+                  {words.shareAgain}
+                </Button>
+              )}
             </div>
           )}
           <div className="grid gap-1.5">

@@ -43,7 +43,12 @@ export const mixerWords = {
   notInScene: 'Not in this scene',
   noSound: 'No sound was shared',
   shareAgain: 'Share again',
-  shareAgainNote: 'Choose a tab, and leave “Also share audio” on. Many systems share no sound of screens and windows.',
+  /** How sound is shared: in a browser, and in the desktop app where it can and where it cannot be. */
+  shareAgainNote: {
+    browser: 'Choose a tab, and leave “Also share audio” on. Many systems share no sound of screens and windows.',
+    desktop: 'Leave “Share what the computer plays, too” on.',
+    never: 'The desktop app cannot share the sound of screens and windows on this system.',
+  },
   alone: 'Only you hear it',
   state: {
     idle: 'Not started',

@@ -12,6 +12,7 @@ import {
   type LucideIcon,
 } from 'lucide-react';
 import type { SourceKind, SourceType } from '../../../shared/scenes/scene-source.js';
+import { desktopHost } from '../../app/desktop-host.js';
 import { sourceWords } from './source-words.js';
 
 export interface SourceKindInfo {
@@ -45,6 +46,7 @@ export const sourceKinds: Readonly<Record<SourceType, SourceKindInfo>> = {
   display: {
     icon: Monitor,
     ...sourceWords.kinds.display,
+    ...(desktopHost !== null && { line: sourceWords.desktopDisplayLine }),
     make: () => ({ type: 'display', surface: 'monitor', withSound: true, isCursorShown: true, maxFps: 60 }),
   },
   camera: {

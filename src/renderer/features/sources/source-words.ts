@@ -64,5 +64,7 @@ export const sourceWords = {
     colour: { name: 'Colour', line: 'A plain area or a gradient' },
     web: { name: 'Web page', line: 'Alerts and overlays; not shown yet' },
   },
+  /** In the desktop app, which shares no tabs of a browser by themselves. */
+  desktopDisplayLine: 'A whole screen or one window',
   newText: 'Text',
 } as const;

@@ -8,7 +8,7 @@ import { SoundDesk } from '../sound/sound-desk.js';
 import type { GoLive, MeterReading, StudioMedia, StudioMediaState } from '../studio-media.js';
 import { askForNames } from './ask-for-names.js';
 import { CaptureDesk } from './capture/capture-desk.js';
-import { thisBrowser } from './capture/capture-browser.js';
+import { thisBrowser, type CaptureBrowser } from './capture/capture-browser.js';
 import { DeviceList } from './device-list.js';
 import { FeedWish } from './feed-wish.js';
 import { MonitorChoice } from './monitor-choice.js';
@@ -25,6 +25,8 @@ export interface StudioMediaOptions {
   readonly feedProtocols: readonly string[];
   /** Where the file of an asset lies, on this origin. */
   readonly assetUrl: (assetId: string) => string;
+  /** What a screen is asked for with, where the browser has no picker of its own. */
+  readonly getDisplayMedia?: CaptureBrowser['getDisplayMedia'];
   /** For tests: `2d` never tries WebGL. */
   readonly renderer?: 'auto' | '2d';
   /** For tests that end it. */
@@ -88,7 +90,7 @@ class PageMedia implements StudioMedia {
       onCaptures: (captures) => this.#set({ captures }),
       urlOf: options.assetUrl,
       devices: this.#devices,
-      browser: thisBrowser,
+      browser: { ...thisBrowser, getDisplayMedia: options.getDisplayMedia ?? thisBrowser.getDisplayMedia },
     });
     this.#scenes = new SceneSender({
       send: (arrangement) => this.#link.post({ type: 'scenes', ...arrangement }),
