@@ -3,10 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test, type ElectronApplication, type Page } from '@playwright/test';
 import { noProcessLeft } from '../../integration/support/own-processes.js';
-import { studioSession, type StudioSession } from '../live-studio.js';
+import type { StudioSession } from '../live-studio.js';
 import { prepareStudio } from '../prepare-studio.js';
 import { expectGrowth } from '../studio-whole-show.js';
 import { addSource, endShow, goLive, pill } from '../studio-whole-steps.js';
+import { besidePage } from './beside-page.js';
 import { launchApp } from './launch-app.js';
 
 let home: string;
@@ -33,7 +34,7 @@ test.beforeEach(async () => {
       return stop(id);
     };
   });
-  studio = await besidePage();
+  studio = await besidePage(app, page);
 });
 
 test.afterEach(async () => {
@@ -42,16 +43,6 @@ test.afterEach(async () => {
   await noProcessLeft();
   await rm(home, { recursive: true, force: true });
 });
-
-/** Beside the page, with its cookie. */
-async function besidePage(): Promise<StudioSession> {
-  const { origin } = new URL(page.url());
-  const cookie = await app.evaluate(async ({ session }, url) => {
-    const [found] = await session.defaultSession.cookies.get({ url });
-    return `${found?.name ?? ''}=${found?.value ?? ''}`;
-  }, origin);
-  return studioSession(origin, cookie);
-}
 
 /** What keeps the computer awake. */
 const held = () => app.evaluate(() => [...(Reflect.get(globalThis, 'held') as Map<number, string>).values()]);

@@ -1,9 +1,9 @@
 import { expect, type ElectronApplication, type Page } from '@playwright/test';
-import { studioSession } from '../live-studio.js';
 import { prepareStudio } from '../prepare-studio.js';
 import { expectNoViolations } from '../studio-axe.js';
 import { addSource, expectCounting, sourceRow } from '../studio-whole-steps.js';
 import { screenColour } from '../studio-whole-screen.js';
+import { besidePage } from './beside-page.js';
 import { manageWindow } from './managed-window.js';
 import { test } from './screen-app.js';
 
@@ -14,12 +14,7 @@ const options = (page: Page) => picker(page).getByRole('option');
 /** The studio's page, with a small canvas. */
 async function openStudio(app: ElectronApplication, page: Page): Promise<void> {
   await expect(page.getByRole('button', { name: 'Set up the studio' })).toBeVisible();
-  const { origin } = new URL(page.url());
-  const cookie = await app.evaluate(async ({ session }, url) => {
-    const [found] = await session.defaultSession.cookies.get({ url });
-    return `${found?.name ?? ''}=${found?.value ?? ''}`;
-  }, origin);
-  const studio = studioSession(origin, cookie);
+  const studio = await besidePage(app, page);
   await prepareStudio(studio, { width: 640, height: 360, fps: 15 });
   await studio.close();
   await expect(page.getByRole('button', { name: 'Add a source' })).toBeVisible();
