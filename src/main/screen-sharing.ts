@@ -11,6 +11,7 @@ import type { CaptureAbility, CaptureOffers } from '../shared/host-capture.js';
 import type { HostHandlers } from './answer-call.js';
 import { CaptureChoice } from './capture-choice.js';
 import { listOffers } from './capture-offers.js';
+import { pickedInPortal } from './portal-source.js';
 
 /** Where macOS allows programs to capture the screen. */
 const macSettings = 'x-apple.systempreferences:com.apple.preference.security?Privacy_ScreenCapture';
@@ -93,8 +94,7 @@ export class ScreenSharing {
 async function askPortal(): Promise<(Streams['video'] & object) | null> {
   try {
     const noPictures = { width: 0, height: 0 };
-    const [picked] = await desktopCapturer.getSources({ types: ['screen', 'window'], thumbnailSize: noPictures });
-    return picked ?? null;
+    return pickedInPortal(await desktopCapturer.getSources({ types: ['screen', 'window'], thumbnailSize: noPictures }));
   } catch {
     // closed, or there is no portal
     return null;

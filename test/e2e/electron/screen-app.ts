@@ -21,11 +21,13 @@ export const test = base.extend<{ screenApp: ScreenApp }>({
     const home = await mkdtemp(join(tmpdir(), 'headwater-electron-screen-'));
     const screen = await startScreen();
     const { display } = screen;
-    const inherited = Object.entries({ ...process.env, DISPLAY: display });
+    // an X server, whatever the person before this computer has
+    const own = { DISPLAY: display, XDG_SESSION_TYPE: 'x11' };
+    const inherited = Object.entries({ ...process.env, ...own });
     const env = Object.fromEntries(inherited.filter((entry): entry is [string, string] => entry[1] !== undefined));
     const counting = await playwright.chromium.launch({ ...launchOptions, headless: false, env });
     const counter = await openCounter(counting, 5);
-    const { app, page } = await launchApp(home, ['--use-fake-device-for-media-stream'], { DISPLAY: display });
+    const { app, page } = await launchApp(home, ['--use-fake-device-for-media-stream'], own);
     // Electron's main process asks whoever is live; nobody is there to answer
     await app.evaluate(({ BrowserWindow, dialog }, left) => {
       dialog.showMessageBoxSync = () => 0;
