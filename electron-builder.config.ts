@@ -1,25 +1,102 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Configuration } from 'electron-builder';
 
-/**
- * The installable app. Native and executable files must lie outside the archive: SQLite's binding, ffmpeg, and the engine's
- * bundles, which worker threads open by path.
- */
+/** A ready Electron instead of the one that the builder fetches: to try out, never to give away (scripts/package.mjs). */
+const electronDist = process.env['ELECTRON_OVERRIDE_DIST_PATH'];
+/** `owner/name` on GitHub: where installed apps look for updates. None unless the release workflow says so. */
+const updates = process.env['HEADWATER_UPDATES_REPOSITORY']?.split('/');
+
+const ownElectron = electronDist && {
+  electronDist,
+  electronVersion: readFileSync(join(electronDist, 'version'), 'utf8').trim().replace(/^v/, ''),
+};
+
+/** What packages bring and no program reads; SQLite's binding for this system alone (Electron runs on no musl). Licences are gathered apart. */
+const leftOut = [
+  '!**/*.{map,ts,mts,cts,tsbuildinfo,flow,md,markdown}',
+  '!**/node_modules/{typescript,@types,undici-types,node-addon-api}/**',
+  '!**/node_modules/fluent-ffmpeg/{coverage,doc,tools}/**',
+  '!**/node_modules/node-media-server/{webadmin,bin}/**',
+  '!**/node_modules/@photostructure/sqlite/{src,scripts,prebuilds,binding.gyp}/**',
+  'node_modules/@photostructure/sqlite/prebuilds/${platform}-${arch}/*.glibc.node',
+];
+
+/** The installable app; docs/packaging.md. Started by `npm run package`, which checks what must be there. */
 const config: Configuration = {
   appId: 'app.headwater.studio',
   productName: 'Headwater',
+  copyright: '© 2026 Headwater contributors',
   directories: { output: 'release', buildResources: 'build' },
+  ...ownElectron,
+  // its text is English; Chromium's own words in 55 languages are 45 MB
+  electronLanguages: ['en-US'],
+  // bindings are prebuilt for Node-API: the same in Node and in every Electron
+  npmRebuild: false,
   files: [
     'package.json',
     'LICENSE',
     'resources/**',
     'out/{main,preload,node,renderer,viewer}/**',
-    '!**/*.map',
-    '!node_modules/*/{test,tests,example,examples,docs}/**',
+    '!out/node/cli.mjs',
+    ...leftOut,
   ],
-  asarUnpack: ['out/node/**', 'node_modules/@photostructure/sqlite/**', 'node_modules/ffmpeg-static/**'],
-  linux: { target: ['AppImage', 'deb'], category: 'AudioVideo' },
-  mac: { target: ['dmg'], category: 'public.app-category.video' },
-  win: { target: ['nsis'] },
+  // what the system loads or runs must be files; all else is read from the archive, whose contents are checked
+  asar: { smartUnpack: false },
+  asarUnpack: ['**/*.node', 'node_modules/ffmpeg-static/**'],
+  extraResources: [{ from: 'out/licences', to: 'licences' }],
+  afterPack: './scripts/lib/after-pack.mjs',
+  electronFuses: {
+    runAsNode: false,
+    enableNodeOptionsEnvironmentVariable: false,
+    enableNodeCliInspectArguments: false,
+    enableCookieEncryption: true,
+    // has no effect on Linux, where Electron knows of no place to keep the archive's hash
+    enableEmbeddedAsarIntegrityValidation: true,
+    onlyLoadAppFromAsar: true,
+    loadBrowserProcessSpecificV8Snapshot: false,
+    grantFileProtocolExtraPrivileges: false,
+    // a changed program needs a new signature to start on Apple's processors; a certificate's takes its place
+    resetAdHocDarwinSignature: true,
+  },
+  protocols: [{ name: 'Headwater', schemes: ['headwater'] }],
+  artifactName: '${productName}-${version}-${os}-${arch}.${ext}',
+  publish: updates === undefined ? null : { provider: 'github', owner: updates[0] ?? '', repo: updates[1] ?? '' },
+  linux: {
+    target: ['AppImage', 'deb', 'rpm'],
+    category: 'AudioVideo',
+    executableName: 'headwater',
+    icon: 'icons',
+    maintainer: 'Headwater contributors <headwater@users.noreply.github.com>',
+    synopsis: 'A desktop studio for streamers',
+    desktop: {
+      entry: { StartupWMClass: 'Headwater', Keywords: 'live;stream;broadcast;record;obs;' },
+    },
+  },
+  mac: {
+    target: ['dmg', 'zip'],
+    category: 'public.app-category.video',
+    minimumSystemVersion: '13.0',
+    hardenedRuntime: true,
+    gatekeeperAssess: false,
+    entitlements: 'build/entitlements.mac.plist',
+    entitlementsInherit: 'build/entitlements.mac.plist',
+    extendInfo: {
+      NSCameraUsageDescription: 'Headwater shows your camera in the programme when you add it to a scene.',
+      NSMicrophoneUsageDescription: 'Headwater mixes your microphone into the programme when you add it.',
+      NSScreenCaptureUsageDescription: 'Headwater shows the screen or window that you pick in the programme.',
+      NSAudioCaptureUsageDescription:
+        'Headwater mixes the sound of this computer into the programme when you share it.',
+    },
+  },
+  win: { target: ['nsis', 'portable'] },
+  nsis: {
+    oneClick: false,
+    perMachine: false,
+    allowToChangeInstallationDirectory: true,
+    deleteAppDataOnUninstall: false,
+  },
+  portable: { artifactName: '${productName}-${version}-${os}-${arch}-portable.${ext}' },
 };
 
 export default config;

@@ -1,0 +1,30 @@
+import { existsSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { Arch } from 'electron-builder';
+
+/** What an Electron in a folder brings to start programs by their path; an app must not carry it. */
+const standIns = ['default_app.asar', 'app'];
+
+/**
+ * What electron-builder only warns about, or does not look at: an app to be installed has its own ffmpeg, for its own system.
+ * @param {import('electron-builder').AfterPackContext} context
+ */
+export async function afterPack(context) {
+  const { appOutDir, arch, electronPlatformName, packager, targets } = context;
+  const resources = packager.getResourcesDir(appOutDir);
+  for (const name of standIns) rmSync(join(resources, name), { recursive: true, force: true });
+  rmSync(join(appOutDir, 'version'), { force: true });
+
+  const isToTry = targets.every(({ name }) => name === 'dir');
+  if (isToTry) return;
+  const wanted = `${electronPlatformName}-${String(Arch[arch])}`;
+  const here = `${process.platform}-${process.arch}`;
+  if (wanted !== here) {
+    throw new Error(`Expected to pack for ${here}, whose ffmpeg is installed here, got ${wanted}`);
+  }
+  const folder = join(resources, 'app.asar.unpacked', 'node_modules', 'ffmpeg-static');
+  const program = join(folder, process.platform === 'win32' ? 'ffmpeg.exe' : 'ffmpeg');
+  for (const file of [program, `${program}.LICENSE`]) {
+    if (!existsSync(file)) throw new Error(`Expected ${file} in the package, got none`);
+  }
+}

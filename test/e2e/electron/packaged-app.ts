@@ -1,0 +1,81 @@
+import { execFile, spawn, type ChildProcess } from 'node:child_process';
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { promisify } from 'node:util';
+import { chromium, type Browser, type Page } from '@playwright/test';
+import { appEnvironment } from './launch-app.js';
+
+const root = join(import.meta.dirname, '..', '..', '..');
+
+/** Where an unpacked app for this system has its program and its resources. */
+export interface PackagedApp {
+  readonly program: string;
+  readonly resources: string;
+}
+
+/** Packs the app into a folder below `output`, as `npm run package -- --dir` does. */
+export async function packApp(output: string): Promise<PackagedApp> {
+  const script = join(root, 'scripts', 'package.mjs');
+  await promisify(execFile)(process.execPath, [script, '--dir', '--output', output], { maxBuffer: 100_000_000 });
+  const [name = ''] = readdirSync(output).filter((entry) => /unpacked$|^mac/.test(entry));
+  const folder = join(output, name);
+  if (process.platform === 'darwin') {
+    const contents = join(folder, 'Headwater.app', 'Contents');
+    return { program: join(contents, 'MacOS', 'Headwater'), resources: join(contents, 'Resources') };
+  }
+  const program = join(folder, process.platform === 'win32' ? 'Headwater.exe' : 'headwater');
+  return { program, resources: join(folder, 'resources') };
+}
+
+/** A packaged app that runs. Its fuses keep Playwright's way into the main process shut: only its page is to be had. */
+export class RunningApp {
+  readonly page: Page;
+  readonly #child: ChildProcess;
+  readonly #browser: Browser;
+  readonly #ended: Promise<number | null>;
+
+  private constructor(child: ChildProcess, browser: Browser, page: Page) {
+    this.#child = child;
+    this.#browser = browser;
+    this.page = page;
+    this.#ended = new Promise((resolve) => child.once('exit', (code) => resolve(code)));
+  }
+
+  /** Starts it on that home, and resolves with the studio's page. */
+  static async start({ program }: PackagedApp, home: string, env: Record<string, string> = {}): Promise<RunningApp> {
+    const switches = ['--remote-debugging-port=0', ...(process.getuid?.() === 0 ? ['--no-sandbox'] : [])];
+    const child = spawn(program, switches, {
+      env: { ...appEnvironment(home), ...env },
+      stdio: ['ignore', 'ignore', 'pipe'],
+    });
+    const browser = await chromium.connectOverCDP(await debuggingAddress(child));
+    const [context] = browser.contexts();
+    if (context === undefined) throw new Error('Expected the packaged app to have a browser context, got none');
+    const page = context.pages()[0] ?? (await context.waitForEvent('page', { timeout: 240_000 }));
+    return new RunningApp(child, browser, page);
+  }
+
+  /** As a service manager ends it, or, where there is no such signal, a creator; resolves with its exit status. */
+  async end(): Promise<number | null> {
+    if (process.platform === 'win32') await this.page.close({ runBeforeUnload: true });
+    else this.#child.kill('SIGTERM');
+    const code = await this.#ended;
+    await this.#browser.close();
+    return code;
+  }
+}
+
+/** What Chromium says first, on standard error. Rejects with all that it said when it ends before. */
+async function debuggingAddress(child: ChildProcess): Promise<string> {
+  if (child.stderr === null) throw new Error('Expected a standard error to read, got none');
+  const said: string[] = [];
+  for await (const line of createInterface(child.stderr)) {
+    said.push(line);
+    const [address] = /ws:\/\/\S+/.exec(line) ?? [];
+    if (address === undefined) continue;
+    child.stderr.resume();
+    return address;
+  }
+  throw new Error(`Expected the packaged app to run, got its end: ${said.join('\n')}`);
+}
