@@ -11,7 +11,7 @@ const areas = {
   engine: { areas: ['shared'], types: [], node: true, electron: false, packages: null },
   cli: { areas: ['shared', 'engine'], types: [], node: true, electron: false, packages: null },
   // The main process and the preload are CommonJS bundles: engine code, with its ES modules, would not load in them.
-  main: { areas: ['shared'], types: ['engine'], node: true, electron: true, packages: ['zod'] },
+  main: { areas: ['shared'], types: ['engine'], node: true, electron: true, packages: ['zod', 'electron-updater'] },
   preload: { areas: ['shared'], types: [], node: false, electron: true, packages: [] },
   renderer: { areas: ['shared'], types: ['engine/serve/router'], node: false, electron: false, packages: null },
   viewer: { areas: ['shared'], types: [], node: false, electron: false, packages: null },

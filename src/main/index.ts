@@ -15,6 +15,7 @@ import { ScreenSharing } from './screen-sharing.js';
 import { showEngineError } from './engine-error.js';
 import { quitInOrder } from './quit.js';
 import { StudioWindow } from './studio-window.js';
+import { keepUpToDate } from './updates.js';
 
 async function run(): Promise<void> {
   // Without a graphics card WebGL is drawn in software: with none at all composing would wait for the page. What is unsafe
@@ -33,13 +34,18 @@ async function run(): Promise<void> {
     return;
   }
   keepCrashReports();
+  const stayAwake = keepAwake();
+  const updates = keepUpToDate(() => engine.isRunning());
   const engine = new EngineKeeper(
     {
       onReady: (url, dir) => {
         logsDir = dir;
         void studio.show(url);
       },
-      onShow: keepAwake(),
+      onShow: (show) => {
+        stayAwake(show);
+        updates.onShow(show);
+      },
       onFailed: showEngineError,
     },
     {
@@ -67,7 +73,7 @@ async function run(): Promise<void> {
   app.on('window-all-closed', () => app.quit());
   await app.whenReady();
   sharing.start();
-  installMenu(() => logsDir);
+  installMenu(() => logsDir, updates);
   engine.start();
 }
 

@@ -5,7 +5,13 @@ import { hotkeyOwner } from '../renderer/features/hotkeys/hotkey-owner.js';
 import { hotkeyWords } from '../renderer/features/hotkeys/hotkey-words.js';
 import { menuTemplate } from './menu-template.js';
 
-const actions = { about: vi.fn(), openLogs: vi.fn(), openCrashReports: vi.fn() };
+const actions = {
+  about: vi.fn(),
+  openLogs: vi.fn(),
+  openCrashReports: vi.fn(),
+  checkForUpdates: vi.fn(),
+  openLicences: vi.fn(),
+};
 const itemsOf = (platform: NodeJS.Platform): MenuItemConstructorOptions[] =>
   menuTemplate(platform, actions).flatMap(({ submenu }) => (Array.isArray(submenu) ? submenu : []));
 const find = (platform: NodeJS.Platform, label: string) => itemsOf(platform).find((item) => item.label === label);
@@ -24,7 +30,8 @@ describe('menuTemplate', () => {
 
   it.each(['linux', 'win32', 'darwin'] as const)('does what it says on %s', (platform) => {
     vi.clearAllMocks();
-    for (const label of ['Open the log folder', 'Open the folder of crash reports', 'About Headwater']) {
+    const labels = ['Open the log folder', 'Open the folder of crash reports', 'Check for updates…', 'Licences'];
+    for (const label of [...labels, 'About Headwater']) {
       const click = find(platform, label)?.click as (() => void) | undefined;
       click?.();
     }
@@ -32,6 +39,11 @@ describe('menuTemplate', () => {
     expect(itemsOf(platform).map(({ role }) => role)).toEqual(
       expect.arrayContaining(['quit', 'copy', 'paste', 'zoomIn']),
     );
+  });
+
+  it('offers no licences where none were gathered', () => {
+    const help = menuTemplate('linux', { ...actions, openLicences: null }).at(-1)?.submenu;
+    expect(Array.isArray(help) && help.map(({ label }) => label)).not.toContain('Licences');
   });
 
   it('takes no key of the studio, and none that a creator may choose but zoom and full screen', () => {

@@ -7,14 +7,18 @@ export interface MenuActions {
   readonly about: () => void;
   readonly openLogs: () => void;
   readonly openCrashReports: () => void;
+  readonly checkForUpdates: () => void;
+  /** Null where they are not: they are gathered when the app is packed. */
+  readonly openLicences: (() => void) | null;
 }
 
 const { menu: words } = shellWords;
 const line: MenuItemConstructorOptions = { type: 'separator' };
 
-function appMenu({ about }: MenuActions): MenuItemConstructorOptions {
+function appMenu({ about, checkForUpdates }: MenuActions): MenuItemConstructorOptions {
   const hiding: Items = [{ role: 'hide' }, { role: 'hideOthers' }, { role: 'unhide' }];
-  const submenu: Items = [{ label: words.about, click: about }, line, { role: 'services' }, line, ...hiding];
+  const updates: MenuItemConstructorOptions = { label: words.checkForUpdates, click: checkForUpdates };
+  const submenu: Items = [{ label: words.about, click: about }, updates, line, { role: 'services' }, line, ...hiding];
   return { label: shellWords.appName, submenu: [...submenu, line, { role: 'quit' }] };
 }
 
@@ -72,12 +76,15 @@ export function menuTemplate(platform: NodeJS.Platform, actions: MenuActions): I
     { label: words.openLogs, click: actions.openLogs },
     { label: words.openCrashReports, click: actions.openCrashReports },
   ];
-  const about: Items = isMac ? [] : [line, { label: words.about, click: actions.about }];
+  const { openLicences } = actions;
+  const licences: Items = openLicences === null ? [] : [{ label: words.openLicences, click: openLicences }];
+  const updates: MenuItemConstructorOptions = { label: words.checkForUpdates, click: actions.checkForUpdates };
+  const about: Items = isMac ? [] : [line, updates, { label: words.about, click: actions.about }];
   return [
     isMac ? appMenu(actions) : { label: words.file, submenu: [quit] },
     editMenu(isMac),
     viewMenu(isMac),
     windowMenu(isMac),
-    { role: 'help', label: words.help, submenu: [...folders, ...about] },
+    { role: 'help', label: words.help, submenu: [...folders, ...licences, ...about] },
   ];
 }

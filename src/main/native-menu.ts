@@ -1,7 +1,9 @@
 import { Menu, app, shell } from 'electron';
-import { mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { menuTemplate } from './menu-template.js';
 import { shellWords } from './shell-words.js';
+import type { Updates } from './updates.js';
 
 /** Shows a folder, also one that nothing was put into yet. */
 async function openFolder(folder: string): Promise<void> {
@@ -14,8 +16,11 @@ async function openFolder(folder: string): Promise<void> {
   if (problem !== '') process.stderr.write(`headwater: ${folder} cannot be shown: ${problem}\n`);
 }
 
+/** What the app is made with, and on which terms: beside its archive. */
+const licencesFolder = (): string => join(process.resourcesPath, 'licences');
+
 /** Puts the app's menu up. `logsDir`: where the engine writes its logs; null until it has said so. */
-export function installMenu(logsDir: () => string | null): void {
+export function installMenu(logsDir: () => string | null, updates: Pick<Updates, 'check'>): void {
   app.setAboutPanelOptions({
     applicationName: shellWords.appName,
     applicationVersion: app.getVersion(),
@@ -25,6 +30,8 @@ export function installMenu(logsDir: () => string | null): void {
     about: () => app.showAboutPanel(),
     openLogs: () => void openFolder(logsDir() ?? app.getPath('userData')),
     openCrashReports: () => void openFolder(app.getPath('crashDumps')),
+    checkForUpdates: () => updates.check(),
+    openLicences: existsSync(licencesFolder()) ? () => void openFolder(licencesFolder()) : null,
   });
   Menu.setApplicationMenu(Menu.buildFromTemplate(template));
 }

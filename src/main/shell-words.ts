@@ -1,10 +1,53 @@
 import type { ErrorCode } from '../shared/errors.js';
+import type { UpdateState } from './update-keeper.js';
+import type { UpdateSupport } from './update-support.js';
 
 const errorsByCode: Partial<Record<ErrorCode, string>> = {
   'engine.data-dir-busy': 'Another Headwater already uses this data folder. Close it, then start this one again.',
   'ffmpeg.missing': 'ffmpeg was not found. Install ffmpeg 5.1 or newer, then start Headwater again.',
   'ffmpeg.too-old': 'This ffmpeg is too old. Install ffmpeg 5.1 or newer, then start Headwater again.',
   'disk.full': 'The disk is full. Free some space, then start Headwater again.',
+};
+
+/** How it stands with updates, for who asked. `version`: this app's own. */
+function updateAnswer(state: UpdateState, version: string): { message: string; detail: string } {
+  switch (state.is) {
+    case 'none':
+      return { message: 'Headwater is up to date.', detail: `This is ${version}, the newest version.` };
+    case 'failed':
+      return {
+        message: 'Nobody could be asked for updates.',
+        detail: 'The network or the place where updates are does not answer. Headwater asks again by itself.',
+      };
+    case 'found':
+      return {
+        message: `Headwater ${state.version} is there.`,
+        detail: 'It is fetched when nothing is live or recorded, and put in place only when you say so.',
+      };
+    case 'fetching':
+      return { message: `Headwater ${state.version} is being fetched.`, detail: 'You are asked when it is here.' };
+    case 'ready':
+      return {
+        message: `Headwater ${state.version} is here.`,
+        detail: 'You are asked whether to put it in place when nothing is live or recorded any more.',
+      };
+  }
+}
+
+const withoutUpdates: Record<Exclude<UpdateSupport, 'yes'>, { message: string; detail: string }> = {
+  'no-feed': {
+    message: 'This copy of Headwater does not look for updates.',
+    detail: 'It was not made by a release. A newer one is found where this one came from.',
+  },
+  portable: {
+    message: 'The portable Headwater cannot replace itself.',
+    detail:
+      'Get the new program where this one came from, and put it in this one’s place. The installed Headwater updates itself.',
+  },
+  'system-package': {
+    message: 'This Headwater was installed as a package of the system.',
+    detail: 'Get the newer package where this one came from, and install it. The AppImage updates itself.',
+  },
 };
 
 /** What the desktop shell itself says, in one place, ready for translation. */
@@ -56,6 +99,8 @@ export const shellWords = {
     close: 'Close',
     openLogs: 'Open the log folder',
     openCrashReports: 'Open the folder of crash reports',
+    checkForUpdates: 'Check for updates…',
+    openLicences: 'Licences',
   },
   about: {
     copyright: '© 2026 Headwater contributors. MIT License.',
@@ -66,5 +111,18 @@ export const shellWords = {
     closeDetail: 'A show is being sent, or scenes are not saved yet. It stops here, and what is not saved may be lost.',
     hangs: 'The studio does not answer. Close it all the same?',
     hangsDetail: 'What it was sending stops, and what is not saved may be lost. The recording stays whole.',
+  },
+  updates: {
+    without: withoutUpdates,
+    answer: updateAnswer,
+    ready: (version: string) => ({
+      message: `Headwater ${version} is here.`,
+      detail: 'Headwater ends in order, and starts again as the new version. Settings and recordings stay.',
+      buttons: ['Restart now', 'Later'],
+    }),
+    notNow: {
+      message: 'Something is live or recorded now.',
+      detail: 'End it first, then choose “Check for updates…” in the menu.',
+    },
   },
 };

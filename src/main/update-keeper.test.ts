@@ -1,0 +1,110 @@
+import { expect, test, vi } from 'vitest';
+import { UpdateKeeper } from './update-keeper.js';
+
+/** A keeper whose feed and clock the test holds. */
+function bench(version: string | null = '2.0.0') {
+  const timers: { delayMs: number; then: () => void }[] = [];
+  const fetches: { end: () => void; fail: () => void; signal: AbortSignal }[] = [];
+  const find = vi.fn(async () => version);
+  const onReady = vi.fn();
+  const onFailed = vi.fn();
+  const fetch = vi.fn(
+    (signal: AbortSignal) =>
+      new Promise<void>((resolve, reject) => {
+        const fail = (): void => reject(new Error('cut'));
+        signal.addEventListener('abort', fail);
+        fetches.push({ end: resolve, fail, signal });
+      }),
+  );
+  const keeper = new UpdateKeeper({
+    updater: { find, fetch },
+    onReady,
+    onFailed,
+    after: (delayMs, then) => timers.push({ delayMs, then }),
+  });
+  const tick = (): void => timers.shift()?.then();
+  return { keeper, find, fetch, fetches, onReady, onFailed, timers, tick };
+}
+
+test('looks a while after the start and again every few hours, fetches, and offers it once', async () => {
+  const { keeper, find, fetches, onReady, timers, tick } = bench();
+  keeper.start();
+  expect(find).not.toHaveBeenCalled();
+  tick();
+  await vi.waitFor(() => expect(fetches).toHaveLength(1));
+  expect(timers.map(({ delayMs }) => delayMs)).toEqual([4 * 3600 * 1000]);
+  expect(keeper.mayInstall()).toBe(false);
+  fetches[0]?.end();
+  await vi.waitFor(() => expect(onReady).toHaveBeenCalledWith('2.0.0'));
+  expect(keeper.mayInstall()).toBe(true);
+  tick();
+  keeper.setOn(true);
+  keeper.setOn(false);
+  expect(await keeper.check()).toEqual({ is: 'ready', version: '2.0.0' });
+  expect(onReady).toHaveBeenCalledTimes(1);
+  expect(find).toHaveBeenCalledTimes(1);
+});
+
+test('asks nobody while something is on, and makes up for it afterwards', async () => {
+  const { keeper, find, fetches, tick } = bench();
+  keeper.start();
+  keeper.setOn(true);
+  tick();
+  expect(find).not.toHaveBeenCalled();
+  keeper.setOn(false);
+  await vi.waitFor(() => expect(fetches).toHaveLength(1));
+});
+
+test('a check by hand while live is answered, and nothing is fetched until the end', async () => {
+  const { keeper, fetch } = bench();
+  keeper.setOn(true);
+  expect(await keeper.check()).toEqual({ is: 'found', version: '2.0.0' });
+  expect(fetch).not.toHaveBeenCalled();
+  keeper.setOn(false);
+  expect(fetch).toHaveBeenCalledTimes(1);
+});
+
+test('going live cuts a download, which is no failure; it begins anew at the end', async () => {
+  const { keeper, fetches, onReady, onFailed } = bench();
+  await keeper.check();
+  keeper.setOn(true);
+  expect(fetches[0]?.signal.aborted).toBe(true);
+  // a show so short that it is over before the download knows
+  keeper.setOn(false);
+  await vi.waitFor(() => expect(fetches).toHaveLength(2));
+  fetches[1]?.end();
+  await vi.waitFor(() => expect(onReady).toHaveBeenCalledTimes(1));
+  expect(onFailed).not.toHaveBeenCalled();
+});
+
+test('what came in the moment of going live is offered after the end, and not put in place before', async () => {
+  const { keeper, fetches, onReady } = bench();
+  await keeper.check();
+  fetches[0]?.end();
+  keeper.setOn(true);
+  await Promise.resolve();
+  expect(await keeper.check()).toEqual({ is: 'ready', version: '2.0.0' });
+  expect([onReady.mock.calls.length, keeper.mayInstall()]).toEqual([0, false]);
+  keeper.setOn(false);
+  expect([onReady.mock.calls.length, keeper.mayInstall()]).toEqual([1, true]);
+});
+
+test('a failed download waits for its next turn, a feed that does not answer says so', async () => {
+  const { keeper, find, fetches, onFailed } = bench();
+  await keeper.check();
+  fetches[0]?.fail();
+  await vi.waitFor(() => expect(onFailed).toHaveBeenCalledTimes(1));
+  expect(fetches).toHaveLength(1);
+  await keeper.check();
+  expect(fetches).toHaveLength(2);
+  fetches[1]?.fail();
+  await vi.waitFor(() => expect(onFailed).toHaveBeenCalledTimes(2));
+  find.mockRejectedValueOnce(new Error('no network'));
+  expect(await keeper.check()).toEqual({ is: 'failed' });
+});
+
+test('says so when there is nothing newer', async () => {
+  const { keeper, fetch } = bench(null);
+  expect(await keeper.check()).toEqual({ is: 'none' });
+  expect(fetch).not.toHaveBeenCalled();
+});

@@ -1,0 +1,111 @@
+/** Where updates come from. */
+export interface Updater {
+  /** The version that is newer than this one, or null. Rejects when nobody can be asked. */
+  find(): Promise<string | null>;
+  /** Brings here what was found. Rejects when it fails, and when `signal` cuts it. */
+  fetch(signal: AbortSignal): Promise<void>;
+}
+
+export interface UpdateKeeperDeps {
+  readonly updater: Updater;
+  /** It is here, and nothing is on: the creator may be asked. Once for each version, beside what the menu asks for. */
+  readonly onReady: (version: string) => void;
+  readonly onFailed: (error: unknown) => void;
+  readonly after: (delayMs: number, then: () => void) => void;
+}
+
+/** `found` waits for the end of what is on, or for a next try. */
+export type UpdateState =
+  { readonly is: 'none' | 'failed' } | { readonly is: 'found' | 'fetching' | 'ready'; readonly version: string };
+
+/** The start is the studio's. */
+const FIRST_CHECK_MS = 20_000;
+const CHECK_EVERY_MS = 4 * 60 * 60 * 1000;
+
+/**
+ * Looks for updates, at the start and every few hours, and brings them here. While something is live or recorded it asks nobody,
+ * loads nothing and offers nothing: what is under way is cut, and begun anew when all is off.
+ */
+export class UpdateKeeper {
+  readonly #deps: UpdateKeeperDeps;
+  #state: UpdateState = { is: 'none' };
+  #isOn = false;
+  #isDue = false;
+  #check: Promise<UpdateState> | null = null;
+  #fetching: AbortController | null = null;
+  #offered: string | null = null;
+
+  constructor(deps: UpdateKeeperDeps) {
+    this.#deps = deps;
+  }
+
+  start(): void {
+    this.#deps.after(FIRST_CHECK_MS, () => this.#checkInTurn());
+  }
+
+  /** Whether something is live or recorded. */
+  setOn(isOn: boolean): void {
+    this.#isOn = isOn;
+    if (isOn) return this.#fetching?.abort();
+    if (this.#isDue) void this.check();
+    this.#goOn();
+  }
+
+  /** Asks now (a creator wants to know, also while live); answers how it stands then. Never rejects. */
+  check(): Promise<UpdateState> {
+    this.#isDue = false;
+    this.#check ??= this.#ask().finally(() => {
+      this.#check = null;
+    });
+    return this.#check;
+  }
+
+  /** Whether what is here may be put in place now. */
+  mayInstall(): boolean {
+    return this.#state.is === 'ready' && !this.#isOn;
+  }
+
+  #checkInTurn(): void {
+    if (this.#isOn) this.#isDue = true;
+    else void this.check();
+    this.#deps.after(CHECK_EVERY_MS, () => this.#checkInTurn());
+  }
+
+  async #ask(): Promise<UpdateState> {
+    if (this.#state.is === 'fetching' || this.#state.is === 'ready') return this.#state;
+    try {
+      const version = await this.#deps.updater.find();
+      this.#state = version === null ? { is: 'none' } : { is: 'found', version };
+    } catch (error) {
+      this.#deps.onFailed(error);
+      return { is: 'failed' };
+    }
+    this.#goOn();
+    return this.#state;
+  }
+
+  /** The next step, unless something is on. */
+  #goOn(): void {
+    if (this.#isOn) return;
+    if (this.#state.is === 'found') void this.#fetch(this.#state.version);
+    if (this.#state.is !== 'ready' || this.#offered === this.#state.version) return;
+    this.#offered = this.#state.version;
+    this.#deps.onReady(this.#state.version);
+  }
+
+  async #fetch(version: string): Promise<void> {
+    const fetching = new AbortController();
+    this.#fetching = fetching;
+    this.#state = { is: 'fetching', version };
+    try {
+      await this.#deps.updater.fetch(fetching.signal);
+      this.#state = { is: 'ready', version };
+      this.#goOn();
+    } catch (error) {
+      this.#state = { is: 'found', version };
+      // cut by a show that may be over by now; what failed waits for its next turn
+      if (fetching.signal.aborted) this.#goOn();
+      else this.#deps.onFailed(error);
+    }
+  }
+}
