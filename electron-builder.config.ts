@@ -61,6 +61,7 @@ const config: Configuration = {
   },
   protocols: [{ name: 'Headwater', schemes: ['headwater'] }],
   artifactName: '${productName}-${version}-${os}-${arch}.${ext}',
+  ...(updates !== undefined && { extraMetadata: { homepage: `https://github.com/${updates.join('/')}` } }),
   publish: updates === undefined ? null : { provider: 'github', owner: updates[0] ?? '', repo: updates[1] ?? '' },
   linux: {
     target: ['AppImage', 'deb', 'rpm'],

@@ -39,8 +39,10 @@ export class ElectronUpdates implements Updater {
     }
   }
 
-  /** Ends the app, puts in place what was fetched, and starts that. */
-  async install(): Promise<void> {
-    (await this.#load()).quitAndInstall(false, true);
+  /** Puts in place what was fetched, ends the app and starts that. `onFailed`: it cannot, and the app runs on. */
+  async install(onFailed: (error: unknown) => void): Promise<void> {
+    const updater = await this.#load();
+    updater.once('error', onFailed);
+    updater.quitAndInstall(false, true);
   }
 }

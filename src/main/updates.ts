@@ -16,6 +16,8 @@ export interface Updates {
 
 const words = shellWords.updates;
 
+const log = (error: unknown): void => void process.stderr.write(`headwater: update: ${String(error)}\n`);
+
 /** A message above the studio, where there is one; answers the number of the button. */
 async function say(options: MessageBoxOptions): Promise<number> {
   const window = BrowserWindow.getFocusedWindow() ?? BrowserWindow.getAllWindows()[0];
@@ -31,7 +33,11 @@ function installAtQuit(updates: ElectronUpdates, isEngineRunning: () => boolean)
     isWanted = false;
     event.preventDefault();
     app.releaseSingleInstanceLock();
-    void updates.install();
+    // there is no window any more, and no engine: what cannot be put in place is tried at another time
+    void updates.install((error) => {
+      log(error);
+      app.quit();
+    });
   });
   return () => {
     isWanted = true;
@@ -58,7 +64,7 @@ export function keepUpToDate(isEngineRunning: () => boolean): Updates {
   const keeper = new UpdateKeeper({
     updater,
     onReady: (version) => void offer(version),
-    onFailed: (error) => void process.stderr.write(`headwater: update: ${String(error)}\n`),
+    onFailed: log,
     after: (delayMs, then) => void setTimeout(then, delayMs),
   });
   const tell = async (state: UpdateState): Promise<void> => {

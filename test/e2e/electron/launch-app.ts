@@ -29,3 +29,14 @@ export async function launchApp(
   const app = await electron.launch({ executablePath: electronProgram(), args, env, timeout });
   return { app, page: await app.firstWindow({ timeout }) };
 }
+
+/** Starts a packaged program on that home, one whose fuse lets `--inspect` through. `env`: beside its own. */
+export async function launchProgram(
+  executablePath: string,
+  home: string,
+  env: Record<string, string>,
+): Promise<{ app: ElectronApplication; page: Page }> {
+  const args = appArguments.slice(1);
+  const app = await electron.launch({ executablePath, args, env: { ...appEnvironment(home), ...env }, timeout });
+  return { app, page: await app.firstWindow({ timeout }) };
+}

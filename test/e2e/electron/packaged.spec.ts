@@ -1,13 +1,15 @@
 import { existsSync } from 'node:fs';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { extractFile, getRawHeader, listPackage } from '@electron/asar';
-import { FuseV1Options, getCurrentFuseWire } from '@electron/fuses';
+import { flipFuses, FuseV1Options, FuseVersion, getCurrentFuseWire } from '@electron/fuses';
 import { expect, test } from '@playwright/test';
 import { noProcessLeft } from '../../integration/support/own-processes.js';
 import { expectPlaying, watchFaults } from '../live-page.js';
+import { launchProgram } from './launch-app.js';
 import { packApp, RunningApp, type PackagedApp } from './packaged-app.js';
+import { answerQuestions, UpdateFeed } from './update-feed.js';
 
 /** What is looked at of the bill of materials. */
 interface Bill {
@@ -146,4 +148,39 @@ test('names what it is made with, and on which terms', async () => {
   for (const name of [...packages, 'electron', 'react', 'hls.js']) expect(named).toContain(name);
   expect(text).toContain('GNU General Public License');
   expect(JSON.parse(extractFile(archive(), 'package.json').toString()).version).toBe(bill.metadata.component.version);
+});
+
+test('an update is fetched after the show and not before, and put in place when the creator says so', async () => {
+  test.skip(process.platform !== 'linux', 'a pretended AppImage');
+  const feed = await UpdateFeed.open('99.0.0', '#!/bin/sh\necho "$HEADWATER_HOME" > "$APPIMAGE.started"\n');
+  await writeFile(join(packaged.resources, 'app-update.yml'), feed.config);
+  const appImage = join(home, 'Headwater.AppImage');
+  await writeFile(appImage, 'the old one');
+  // Playwright needs the one way in that is shut in what ships
+  await flipFuses(packaged.program, { version: FuseVersion.V1, [FuseV1Options.EnableNodeCliInspectArguments]: true });
+  const { app, page } = await launchProgram(packaged.program, home, {
+    APPIMAGE: appImage,
+    XDG_CACHE_HOME: join(home, 'cache'),
+  });
+  const asked = await answerQuestions(app);
+  const checkForUpdates = (): Promise<void> =>
+    app.evaluate(({ Menu }) => {
+      const items = Menu.getApplicationMenu()?.items.flatMap(({ submenu }) => submenu?.items ?? []);
+      items?.find(({ label }) => label.startsWith('Check for updates'))?.click();
+    });
+
+  await page.getByRole('link', { name: 'Encoder', exact: true }).click();
+  await page.getByRole('button', { name: 'Start a test programme' }).click();
+  await expectPlaying(page);
+  await checkForUpdates();
+  await expect.poll(asked).toEqual(['Headwater 99.0.0 is there.']);
+  expect(feed.downloads).toBe(0);
+
+  const ended = app.waitForEvent('close');
+  await page.getByRole('button', { name: 'End broadcast' }).click();
+  await page.getByRole('alertdialog').getByRole('button', { name: 'End broadcast' }).click();
+  await ended;
+  expect(feed.downloads).toBe(1);
+  await expect.poll(() => readFile(`${appImage}.started`, 'utf8').catch(() => '')).toBe(`${home}\n`);
+  await feed.close();
 });

@@ -1,0 +1,60 @@
+import { createHash } from 'node:crypto';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { ElectronApplication } from '@playwright/test';
+
+/** A place on this computer that has one newer version, as electron-updater's generic provider reads it. */
+export class UpdateFeed {
+  readonly #server: Server;
+  /** How often the program itself was asked for. */
+  downloads = 0;
+
+  private constructor(version: string, program: string) {
+    const file = `Headwater-${version}.AppImage`;
+    const sha512 = createHash('sha512').update(program).digest('base64');
+    const list = { version, files: [{ url: file, sha512, size: program.length }], path: file, sha512 };
+    this.#server = createServer((request, response) => {
+      const { pathname } = new URL(request.url ?? '/', 'http://feed');
+      // JSON is YAML
+      if (pathname === '/latest-linux.yml') return response.end(JSON.stringify(list));
+      if (pathname !== `/${file}`) return response.writeHead(404).end();
+      this.downloads += 1;
+      return response.end(program);
+    });
+  }
+
+  /** `program`: what the newer version is. */
+  static async open(version: string, program: string): Promise<UpdateFeed> {
+    const feed = new UpdateFeed(version, program);
+    await new Promise<void>((resolve) => feed.#server.listen(0, '127.0.0.1', resolve));
+    return feed;
+  }
+
+  /** What the builder writes beside the archive of a release. */
+  get config(): string {
+    const { port } = this.#server.address() as AddressInfo;
+    return JSON.stringify({
+      provider: 'generic',
+      url: `http://127.0.0.1:${port}`,
+      updaterCacheDirName: 'headwater-updater',
+    });
+  }
+
+  close(): Promise<void> {
+    this.#server.closeAllConnections();
+    return new Promise((resolve) => this.#server.close(() => resolve()));
+  }
+}
+
+/** Has every question of the app answered with its first button; answers with what was asked so far. */
+export async function answerQuestions(app: ElectronApplication): Promise<() => Promise<string[]>> {
+  await app.evaluate(({ dialog }) => {
+    const asked: string[] = [];
+    Reflect.set(globalThis, 'asked', asked);
+    dialog.showMessageBox = (...args: unknown[]) => {
+      asked.push((args.at(-1) as { message: string }).message);
+      return Promise.resolve({ response: 0, checkboxChecked: false });
+    };
+  });
+  return () => app.evaluate(() => Reflect.get(globalThis, 'asked') as string[]);
+}
