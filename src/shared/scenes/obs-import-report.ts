@@ -35,6 +35,8 @@ export const obsImportReasonCodes = [
   'filter-partly',
   /** The transition has no counterpart, and the nearest one is chosen (details: its kind). */
   'transition-unsupported',
+  /** The item appears and goes at once (details: the transition's kind). */
+  'item-transition-unsupported',
   /** A hotkey of another kind than those that show a scene, a second one, or a key that is none here (details: which). */
   'hotkey-unsupported',
   /** A value was beyond what can be set here, and was brought within (details: which). */

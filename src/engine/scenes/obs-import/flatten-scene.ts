@@ -58,8 +58,12 @@ export function flattenScene(request: FlattenRequest): FlatItem[] {
       const source = sources.get(item.name);
       const isShown = isVisible && item.visible;
       const cut = { left: item.crop_left, top: item.crop_top, right: item.crop_right, bottom: item.crop_bottom };
-      if (source === undefined) notes.add('source-missing', about);
-      else if (source.id !== 'scene' && source.id !== 'group') {
+      if (source === undefined) {
+        notes.add('source-missing', about);
+        continue;
+      }
+      noteTransitions(item, about, notes);
+      if (source.id !== 'scene' && source.id !== 'group') {
         const picture = pictureOf(source);
         if (picture === null) continue;
         const crop = summed(picture.crop, cut);
@@ -77,6 +81,16 @@ export function flattenScene(request: FlattenRequest): FlatItem[] {
   walk(scene, [scene.name], (frame) => frame, true);
   if (items.isExhausted) notes.add('too-many', { scene: scene.name });
   return flat;
+}
+
+/** Items appear and go at once here. */
+function noteTransitions(
+  { show_transition, hide_transition }: ObsItem,
+  about: { readonly source: string; readonly scene: string },
+  notes: ImportNotes,
+): void {
+  for (const details of [show_transition, hide_transition])
+    if (details !== '') notes.add('item-transition-unsupported', { ...about, details });
 }
 
 /** A group says how large it is; a scene is as large as the canvas, unless it says otherwise. */

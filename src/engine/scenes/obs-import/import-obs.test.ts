@@ -5,7 +5,7 @@ import type { SceneItem } from '../../../shared/scenes/scene-item.js';
 import { itemOf, openImportBench, sourceOf, type ImportBench } from './import-bench.test-support.js';
 import { importObs } from './import-obs.js';
 import { mapCollection } from './map-collection.js';
-import { obsCollection, obsItem, obsScene, obsSource } from './obs-fixture.test-support.js';
+import { obsCollection, obsFilter, obsItem, obsScene, obsSource } from './obs-fixture.test-support.js';
 import { obsCollectionSchema } from './obs-schema.js';
 
 let bench: ImportBench;
@@ -50,9 +50,39 @@ test('transitions that there are not here become the nearest, and it is said', a
   expect(await become('fade_to_color_transition')).toEqual(['fade', 'transition-unsupported fade_to_color_transition']);
   expect(await become('wipe_transition')).toEqual(['wipe', 'transition-unsupported wipe_transition']);
   expect(await become('obs_stinger_transition')).toEqual(['fade', 'transition-unsupported obs_stinger_transition']);
-  // not in the list: one that every OBS has, in the words of its language
-  const { collection, report } = await bench.taken([obsScene('Game', [])], { current_transition: 'Überblende' });
-  expect([collection.transition.kind, report.notes]).toEqual(['fade', []]);
+});
+
+test('cut and fade, which no list has, are known in English; another name is said', async () => {
+  const become = async (name: string) => {
+    const { collection, report } = await bench.taken([obsScene('Game', [])], { current_transition: name });
+    return [collection.transition.kind, ...report.notes.map(({ code, details }) => `${code} ${details}`)];
+  };
+  expect(await become('Cut')).toEqual(['cut']);
+  expect(await become('Fade')).toEqual(['fade']);
+  expect(await become('Schnitt')).toEqual(['fade', 'transition-unsupported Schnitt']);
+});
+
+test('filters of scenes and groups, hotkeys of groups and transitions of items do not come over, and it is said once', async () => {
+  const filters = [obsFilter('color_filter_v2', {}), obsFilter('crop_filter', {}, false)];
+  const slides = { show_transition: { id: 'slide_transition', duration: 300 }, hide_transition: { duration: 0 } };
+  const group = obsSource(
+    'group',
+    'Group',
+    { items: [obsItem('A', slides)] },
+    { filters, hotkeys: { 'libobs.mute': [{ key: 'OBS_KEY_M' }] } },
+  );
+  const unused = obsSource('group', 'Unused', { items: [] }, { filters });
+  const { report } = await bench.taken(
+    [colour('A', 10, 10), obsScene('Game', [obsItem('Group'), obsItem('Group')], { filters })],
+    { groups: [group, unused] },
+  );
+  const said = report.notes.map(({ code, source, scene, details }) => [code, source, scene, details]);
+  expect(said.filter(([code]) => code !== 'nested-flattened')).toEqual([
+    ['item-transition-unsupported', 'A', 'Game', 'slide_transition'],
+    ['filter-unsupported', null, 'Game', 'color_filter'],
+    ['filter-unsupported', 'Group', null, 'color_filter'],
+    ['hotkey-unsupported', 'Group', null, 'libobs.mute'],
+  ]);
 });
 
 test('hotkeys that do not come over are said: other keys, second ones, and those that show no scene', async () => {

@@ -10,9 +10,9 @@ import type { SceneSource } from '../../../shared/scenes/scene-source.js';
 import { flattenScene, type ObsPicture } from './flatten-scene.js';
 import { held } from './held.js';
 import { ImportNotes } from './import-notes.js';
-import { mapHotkey } from './map-hotkey.js';
+import { mapHotkey, noteHotkeys } from './map-hotkey.js';
 import { mapItem } from './map-item.js';
-import { isSystemSound } from './map-kind.js';
+import { isSystemSound, kindOf } from './map-kind.js';
 import { mapSource } from './map-source.js';
 import { mapTransition } from './map-transition.js';
 import { nameOf } from './name-of.js';
@@ -94,6 +94,8 @@ export function mapCollection(
     scenes.push({ id, name: nameOf(scene.name, 'Scene'), items, hotkey: mapHotkey(scene, notes) });
   }
 
+  for (const container of sceneItems.containers) noteContainer(container, notes);
+
   const sources = [...known.values()].flatMap((one) => (one === null ? [] : [one.source]));
   const collection: SceneCollection = {
     version: sceneCollectionVersion,
@@ -110,6 +112,14 @@ export function mapCollection(
     collection: sceneCollectionSchema.parse(collection),
     report: { scenes: scenes.length, sources: sources.length, items, notes: notes.all() },
   };
+}
+
+/** Scenes and groups have no filters here, and groups no hotkeys: a note for each that is on. */
+function noteContainer(container: ObsSource, notes: ImportNotes): void {
+  const about = container.id === 'scene' ? { scene: container.name } : { source: container.name };
+  for (const filter of container.filters)
+    if (filter?.enabled === true) notes.add('filter-unsupported', { ...about, details: kindOf(filter) });
+  if (container.id === 'group') noteHotkeys(container, notes);
 }
 
 function canvasOf({ resolution }: ObsCollection, notes: ImportNotes): Canvas {

@@ -15,13 +15,22 @@ const kinds: ReadonlyMap<string, Transition['kind']> = new Map([
 /** What OBS does with them is what is done here. Its wipe follows a picture, its swipe moves one scene alone. */
 const same = new Set(['cut_transition', 'fade_transition', 'slide_transition']);
 
-/** The transition that was chosen. Cut and fade are always there and not in the list. */
+/** Always there and not in the list: known by the names that English has for them. In another language it is said, and fade is chosen. */
+const unlisted: ReadonlyMap<string, Transition['kind']> = new Map([
+  ['cut', 'cut'],
+  ['fade', 'fade'],
+]);
+
+/** The transition that was chosen. */
 export function mapTransition(
   { current_transition: name, transition_duration, transitions }: ObsCollection,
   notes: ImportNotes,
 ): Transition {
   const chosen = transitions.find((transition) => transition?.name === name)?.id ?? '';
-  const kind = kinds.get(chosen) ?? (name.toLowerCase() === 'cut' ? 'cut' : 'fade');
-  if (chosen !== '' && !same.has(chosen)) notes.add('transition-unsupported', { details: chosen });
+  const own = chosen === '' ? unlisted.get(name.toLowerCase()) : undefined;
+  const kind = kinds.get(chosen) ?? own ?? 'fade';
+  if (own === undefined && name !== '' && !same.has(chosen)) {
+    notes.add('transition-unsupported', { details: chosen === '' ? name : chosen });
+  }
   return { kind, durationMs: held(Math.round(transition_duration), 0, 5000) };
 }

@@ -23,6 +23,7 @@ const pair = (fallback: number) =>
     return { x: numberOf(x, fallback), y: numberOf(y, fallback) };
   });
 const settings = read((value) => (isRecord(value) ? value : {}));
+const transitionKind = read((value) => (isRecord(value) && typeof value['id'] === 'string' ? value['id'] : ''));
 /** The first `most` of a list; what is no object is null. `schema`: fits every object. */
 const listOf = <Entry>(schema: z.ZodType<Entry>, most: number) =>
   read((value) => {
@@ -86,6 +87,9 @@ export const obsItemSchema = z.object({
   crop_top: number(0),
   crop_right: number(0),
   crop_bottom: number(0),
+  /** Kind of the transition by which it appears, and goes; '': none. */
+  show_transition: transitionKind,
+  hide_transition: transitionKind,
   blend_type: read((value) => (typeof value === 'string' ? value : 'normal')),
   /** A copy for versions without groups: the item is in its group as well. */
   group_item_backup: flag(false),

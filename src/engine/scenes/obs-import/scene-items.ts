@@ -24,12 +24,17 @@ export class SceneItems {
     return this.#leftInScene < 0 || this.#leftInAll < 0;
   }
 
+  /** The scenes and groups that were looked into. */
+  get containers(): readonly ObsSource[] {
+    return [...this.#read.keys()];
+  }
+
   /** Items of a scene or group, the lowest first, until it is enough; without copies for versions without groups. */
   *of(container: ObsSource): Generator<ObsItem> {
-    const items: unknown = container.settings['items'];
-    if (!Array.isArray(items)) return;
     const read = this.#read.get(container) ?? [];
     this.#read.set(container, read);
+    const items: unknown = container.settings['items'];
+    if (!Array.isArray(items)) return;
     for (let index = 0; index < items.length; index += 1) {
       this.#leftInScene -= 1;
       this.#leftInAll -= 1;

@@ -20,6 +20,7 @@ const byCode: Readonly<Record<ObsImportNote['code'], (details: string | null) =>
   'filter-partly': (details) => `A filter came over in part${named(details)}.`,
   'transition-unsupported': (details) =>
     `The transition has no counterpart${named(details)}. The nearest one is chosen.`,
+  'item-transition-unsupported': (details) => `Appears and goes at once now, without its transition${named(details)}.`,
   'hotkey-unsupported': (details) => `A hotkey did not come over${named(details)}.`,
   'value-limited': (details) => `A value was brought within what can be set here${named(details)}.`,
   'flip-unsupported': () => 'Is not mirrored here.',
