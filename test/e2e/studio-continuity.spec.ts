@@ -1,4 +1,6 @@
+import { randomUUID } from 'node:crypto';
 import { expect } from '@playwright/test';
+import type { SceneSource } from '../../src/shared/scenes/scene-source.js';
 import { pill, test, type ContinuousStudio } from './studio-continuity.js';
 
 /** Waits until the engine says so. */
@@ -36,6 +38,36 @@ test('whatever page is open: a reload and a worker that dies go on with the show
   await expect(pill(page)).toHaveText('Recording');
   const { broadcast, recordings } = await state();
   expect([broadcast?.id, recordings.length]).toEqual([id, 1]);
+});
+
+test('what viewers miss stands above every page, in the bar where there is one', async ({ studio }) => {
+  const { page, engine, go, record, state } = studio;
+  const { current } = (await state()).scenes;
+  if (current === null) throw new Error('Expected a scene collection');
+  const screen: SceneSource = {
+    id: 'screen',
+    name: 'Screen',
+    kind: { type: 'display', surface: 'monitor', withSound: false, isCursorShown: true, maxFps: 30 },
+    effects: { chromaKey: null, colour: null, blurPx: 0 },
+    sound: null,
+    isHeardEverywhere: true,
+  };
+  await engine.studio.client.saveCollection.mutate({
+    commandId: randomUUID(),
+    id: current.id,
+    baseRevision: current.revision,
+    collection: { ...current.collection, sources: [screen] },
+  });
+  const missed = page.getByRole('status').filter({ hasText: 'Screen is not shared.' });
+  await expect(missed).toBeHidden();
+  await record();
+  await expect(missed).toHaveCount(1);
+  for (const route of ['library', 'settings', 'encoder'] as const) {
+    await go(route);
+    await expect(pill(page)).toBeHidden();
+    await expect(missed).toBeVisible();
+  }
+  await expect(missed.getByRole('button', { name: 'Share it' })).toBeVisible();
 });
 
 test('an end that was asked for comes: over a reload, and when the engine is away in that moment', async ({

@@ -3,6 +3,7 @@ import { ComposePage } from '../features/compose/compose-page.js';
 import { DestinationPage } from '../features/destinations/destination-page.js';
 import { FirstRun } from '../features/firstrun/first-run.js';
 import { needsFirstRun } from '../features/firstrun/use-first-run.js';
+import { CaptureNotice } from '../features/golive/bar-notice.js';
 import { StudioHotkeys } from '../features/hotkeys/studio-hotkeys.js';
 import { LibraryPage } from '../features/library/library-page.js';
 import { LivePage } from '../features/live/live-page.js';
@@ -30,6 +31,11 @@ export function Shell() {
       <Rail route={route} />
       <div className="flex min-h-0 min-w-0 flex-1 flex-col">
         <ConnectionBanner />
+        {route !== 'studio' && (
+          <div className="shrink-0 border-b border-line empty:hidden">
+            <CaptureNotice />
+          </div>
+        )}
         <main key={[route, ...rest].join('/')} className="relative min-h-0 flex-1 overflow-y-auto">
           <Page route={route} rest={rest} />
         </main>

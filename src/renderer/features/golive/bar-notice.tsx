@@ -18,7 +18,7 @@ import { sourceWords } from '../sources/source-words.js';
 import { goLiveWords as words } from './golive-words.js';
 import type { LivePhase } from './live-phase.js';
 import { RehearsalVerdict } from './rehearsal-verdict.js';
-import { useShowDesk } from './show-context.js';
+import { useLivePhase, useShowDesk } from './show-context.js';
 
 const linkLook = 'rounded-sm text-sm font-medium text-accent-text hover:underline';
 
@@ -45,7 +45,7 @@ export function BarNotices({ phase }: { readonly phase: LivePhase }) {
           </button>
         </Line>
       )}
-      {onAir.has(phase.kind) && <CaptureNotice />}
+      <CaptureNotice />
       {isMuted && onAir.has(phase.kind) && (
         <Line tone="warn">
           <p className="min-w-0 flex-1">{mixerWords.programmeMuted}</p>
@@ -77,14 +77,15 @@ function ReloadNotice({ code }: { readonly code: MediaReasonCode }) {
   );
 }
 
-/** What viewers miss of the scene that is on, whatever page of the studio is open. */
-function CaptureNotice() {
+/** What viewers miss of the scene that is on: in the bar, and above the pages that have none. */
+export function CaptureNotice() {
+  const phase = useLivePhase();
   const media = useStudioMedia();
   const collection = useScenes(collectionOf);
   const sceneId = useScenes((view) => view.programmeSceneId);
   const captures = useMedia((state) => state.captures);
   const missed = collection === null ? null : missedCapture(collection, sceneId, captures);
-  if (missed === null) return null;
+  if (missed === null || !onAir.has(phase.kind)) return null;
   const { source, state, others } = missed;
   const begin = beginWords(missed);
   return (
@@ -190,10 +191,7 @@ const tones = {
 function Line({ tone, children }: { readonly tone: keyof typeof tones; readonly children: ReactNode }) {
   const { icon: Icon, look } = tones[tone];
   return (
-    <div
-      role="status"
-      className={clsx('flex min-h-10 items-center gap-3 border-t border-line px-4 py-1.5 text-sm', look)}
-    >
+    <div role="status" className={clsx('flex min-h-10 items-center gap-3 px-4 py-1.5 text-sm', look)}>
       <Icon aria-hidden className="size-4 shrink-0" />
       {children}
     </div>

@@ -21,7 +21,7 @@ export function LiveBar() {
   const starting = useEngineState(({ broadcast }) => broadcast);
   const broadcast = phase.kind === 'starting' ? starting : current;
   return (
-    <section aria-label={words.bar} className="shrink-0 border-b border-line bg-surface">
+    <section aria-label={words.bar} className="shrink-0 divide-y divide-line border-b border-line bg-surface">
       <div className="flex h-14 items-center gap-3 px-3">
         <PhasePill phase={phase} />
         {current !== null && phase.kind !== 'busy' && <ShowClock broadcast={current} />}
