@@ -83,6 +83,16 @@ it('tries again where a later life does not come up', () => {
   expect(told.onFailed).not.toHaveBeenCalled();
 });
 
+it('starts none that ends, and tells of none that is ready, once it gives up restarts', () => {
+  keeper.giveUpRestarts();
+  life.onReady(url, '/logs');
+  life.onExit(0);
+  expect(ports).toEqual([null]);
+  expect(told.onReady).not.toHaveBeenCalled();
+  expect(told.onFailed).not.toHaveBeenCalled();
+  expect(keeper.isRunning()).toBe(false);
+});
+
 it('starts none once it was stopped', async () => {
   life.onReady(url, '/logs');
   await keeper.stop();

@@ -43,6 +43,7 @@ export class EngineKeeper {
     const life = this.#deps.launch(
       {
         onReady: (url, logsDir) => {
+          if (this.#isOver) return;
           this.#hasRun = true;
           this.#studioPort = Number(new URL(url).port);
           this.#events.onReady(url, logsDir);
@@ -74,8 +75,13 @@ export class EngineKeeper {
     return !this.#isOver;
   }
 
-  async stop(): Promise<void> {
+  /** Starts none anew from now on, and shows none: the one that runs may end by itself. */
+  giveUpRestarts(): void {
     this.#isOver = true;
+  }
+
+  async stop(): Promise<void> {
+    this.giveUpRestarts();
     await this.#process?.stop();
   }
 

@@ -10,6 +10,12 @@ const signals = ['SIGTERM', 'SIGINT', 'SIGHUP'] as const;
  */
 export function quitInOrder(engine: EngineKeeper): { readonly isForced: () => boolean } {
   let isForced = false;
+  const leave = (): void => {
+    isForced = true;
+    // who ends the whole group of processes ends the engine as well, and it may be quicker
+    engine.giveUpRestarts();
+    app.quit();
+  };
   app.on('will-quit', (event) => {
     if (!engine.isRunning()) return;
     event.preventDefault();
@@ -17,12 +23,7 @@ export function quitInOrder(engine: EngineKeeper): { readonly isForced: () => bo
   });
   // before, Electron would put its own listeners in their place: they quit as a creator does, and are asked
   void app.whenReady().then(() => {
-    for (const signal of signals) {
-      process.on(signal, () => {
-        isForced = true;
-        app.quit();
-      });
-    }
+    for (const signal of signals) process.on(signal, leave);
   });
   return { isForced: () => isForced };
 }
