@@ -1,7 +1,8 @@
 import { expect, test } from '@playwright/test';
+import type { SceneItem } from '../../src/shared/scenes/scene-item.js';
 import { fileBench } from './programme-file-bench.js';
 import { amplitudeOf, colourAt, readRecording, type Recording } from './programme-media.js';
-import { places } from './programme-scenes.js';
+import { places, testCollection } from './programme-scenes.js';
 import { compose, numberIn, open, send, stop, tickMs, tickSteps } from './programme-steps.js';
 
 const bench = fileBench();
@@ -97,6 +98,33 @@ test('what is composed is what is sent: colours, a running number, a tone; the r
   expect(median(1_230)).toBeLessThan(0.005);
   const lastsMs = (recording.sound.length * 1000) / 48_000;
   expect(Math.abs(lastsMs - lasted * tickMs)).toBeLessThan(400);
+});
+
+test('a picture that cannot be drawn is told and counted, and the last one stands for it', async ({ page }) => {
+  await open(bench, page);
+  await compose(page, 10);
+  const visit = await send(bench, page);
+  await compose(page, 25);
+  const before = await page.evaluate((collection) => {
+    // no collection that was read is so
+    const items = [null] as unknown as SceneItem[];
+    const scenes = collection.scenes.map((scene) => ({ ...scene, items }));
+    window.programmePage.setScenes({ ...collection, scenes }, 'main');
+    return window.programmePage.figures()?.repeated ?? 0;
+  }, testCollection);
+  const repeated = () => page.evaluate(() => window.programmePage.figures()?.repeated ?? 0);
+  await expect.poll(repeated).toBeGreaterThan(before + 50);
+  const told = await page.evaluate(() =>
+    window.programmePage.told.flatMap((one) => (one.type === 'trouble' ? one.reason.code : [])),
+  );
+  expect(told).toContain('internal');
+  await page.evaluate((collection) => window.programmePage.setScenes(collection, 'main'), testCollection);
+  await compose(page, 25);
+  const steps = tickSteps(await stop(page, visit));
+  const figures = await page.evaluate(() => window.programmePage.figures());
+  const missing = steps.reduce((sum, step) => sum + step - 1, 0);
+  expect(missing).toBeLessThanOrEqual((figures?.skippedByEncoder ?? NaN) + (figures?.droppedByFeed ?? NaN));
+  expect(Math.min(...steps)).toBe(1);
 });
 
 test.describe('on a machine that others use, too', () => {

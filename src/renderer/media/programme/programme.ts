@@ -2,7 +2,6 @@ import type { Reason } from '../../../shared/domain.js';
 import { SoundLine } from '../encode/sound-line.js';
 import { TickClock } from '../clock/tick-clock.js';
 import { isSameDrawing } from '../compose/same-drawing.js';
-import { wholeDrawing } from '../compose/transition-layers.js';
 import type { Drawing } from '../compose/draw-list.js';
 import type { FromProgramme, SoundBlock, ToProgramme } from '../protocol.js';
 import { slate } from '../sources/placeholder.js';
@@ -12,6 +11,7 @@ import { SourceTable } from '../sources/source-table.js';
 import type { StillPicture } from '../sources/still-picture.js';
 import { ComposeTimes } from './compose-times.js';
 import { Sending } from './sending.js';
+import { slateDrawing } from './slate-drawing.js';
 import { Stage } from './stage.js';
 import { Surface } from './surface.js';
 
@@ -162,14 +162,24 @@ export class Programme {
       this.#sending?.jump(jumpedMs);
       this.#tell({ type: 'trouble', reason: { code: 'programme.slept', details: { seconds: jumpedMs / 1000 } } });
     }
+    this.#try(() => this.#repeat(late));
+    if (tick !== null) {
+      const before = this.#composed;
+      this.#try(() => this.#compose(tick, nowMs));
+      // it could not be drawn: the last picture stands for it, and that is counted
+      if (this.#composed === before) this.#try(() => this.#repeat([tick]));
+    }
+    this.#try(() => this.#sound.tick(nowMs));
+    this.#schedule();
+  }
+
+  /** What fails is told, and the clock goes on. */
+  #try(act: () => void): void {
     try {
-      this.#repeat(late);
-      if (tick !== null) this.#compose(tick, nowMs);
-      this.#sound.tick(nowMs);
+      act();
     } catch (thrown) {
       this.#tellFailure(thrown);
     }
-    this.#schedule();
   }
 
   /** The last picture again, with the time stamps of ticks that nobody looked for in time. */
@@ -194,8 +204,10 @@ export class Programme {
     // a picture that is asked for has to be made, and so has the first one that is sent
     const isWanted = this.#grabs.length > 0 || (sending !== null && this.#frame === null);
     if (isWanted || this.#drawn === null || !isSameDrawing(this.#drawn, drawing)) this.#draw(drawing, tick, sending);
-    else if (sending !== null) this.#encodeAgain(sending, tick);
-    this.#composed += 1;
+    else {
+      if (sending !== null) this.#encodeAgain(sending, tick);
+      this.#composed += 1;
+    }
     // half the rate is enough to arrange by
     if (tick % 2 === 0) this.#drawPreview();
     this.#times.add(performance.now() - began);
@@ -210,6 +222,8 @@ export class Programme {
       this.#frame = new VideoFrame(bitmap, this.#stampOf(sending, tick));
       sending.encode(this.#frame, tick);
     }
+    // it is made and sent, whatever becomes of it here
+    this.#composed += 1;
     for (const grab of this.#grabs.splice(0))
       this.#grab(grab, bitmap).catch((thrown: unknown) => this.#tellFailure(thrown));
     this.#programme.present(bitmap);
@@ -235,20 +249,7 @@ export class Programme {
       this.#slate?.picture.close();
       this.#slate = { picture: slate(width, height, programmeWords.slateTitle, programmeWords.slateLine), key };
     }
-    return wholeDrawing({ width, height }, [
-      {
-        // no source's id: those have no space
-        sourceId: 'the slate',
-        picture: this.#slate.picture.at(),
-        rect: { x: 0, y: 0, width, height },
-        rotationRadians: 0,
-        part: { left: 0, top: 0, right: 1, bottom: 1 },
-        opacity: 1,
-        blend: 'normal',
-        cornerRadius: 0,
-        effects: null,
-      },
-    ]);
+    return slateDrawing({ width, height }, this.#slate.picture.at());
   }
 
   async #grab({ id, maxWidth }: Of<'grab'>, bitmap: ImageBitmap): Promise<void> {
