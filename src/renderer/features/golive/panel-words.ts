@@ -107,7 +107,9 @@ export const panelWords = {
     `${counted(dropped, 'picture', 'pictures')} not sent in the last ${counted(seconds, 'second', 'seconds')}`,
   droppedMend:
     'The engine or the line to it did not keep up, or was away. It goes on by itself. If it happens again, close other programs where the engine runs, or lower the bitrate in the settings.',
-  missing: (count: number) => `${counted(count, 'was', 'were')} never made: composing had stopped, and was begun anew`,
+  /** To the second: what was made since its last figures is not known. */
+  missing: (count: number) =>
+    `About ${counted(count, 'was', 'were')} never made: composing had stopped, and was begun anew`,
   missingMend: 'Composing stopped, and was begun anew by itself. Nothing to do.',
   lossesMend: 'Close other programs, or choose a smaller canvas or fewer pictures a second in the settings.',
   embed: 'Embed code',

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { SceneCollection } from '../../../shared/scenes/scene-collection.js';
 import type { CaptureState, StudioMediaState } from '../../media/studio-media.js';
+import { panelWords } from './panel-words.js';
 import { lossesIn, noPictures, type ProgrammeLosses } from './programme-losses.js';
 import { sampleBroadcast } from './sample-broadcast.test-support.js';
 import { figures as idleFigures } from './show-bench.test-support.js';
@@ -99,8 +100,11 @@ test('what the engine or the line did not take is the feed’s trouble, not the 
 });
 
 test('pictures that nobody made are told, and no canvas is to blame', () => {
+  expect(panelWords.missing(90)).toMatch(/^About 90 were never made/);
   const { status, mend } = lines({ losses: { missing: 90 } }).get('compose') ?? {};
   expect([status, mend]).toEqual(['degraded', expect.not.stringContaining('canvas')]);
+  const both = lines({ losses: { missing: 90, skipped: 12 } }).get('compose');
+  expect(both?.mend).toContain('smaller canvas');
 });
 
 test('a feed that is refused says why; before a show the engine’s stations wait', () => {

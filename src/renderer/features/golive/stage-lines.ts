@@ -81,12 +81,14 @@ function compose({ collection, media: { figures }, trend }: StageFacts): StageLi
   if (figures === null) return { ...line, status: 'starting', summary: null };
   const { count, seconds } = lately(trend);
   const [failed, missing] = [count('failed'), count('missing')];
-  const lost = count('repeated') + count('skipped') + failed + missing;
+  const late = count('repeated') + count('skipped');
+  const lost = late + failed + missing;
   const budgetMs = 1000 / (collection?.canvas.fps ?? 30);
   const isLate = figures.composeP95Ms > budgetMs;
   const summary = words.compose({ p95Ms: figures.composeP95Ms, budgetMs, encoder: figures.encoder });
   if (!isLate && lost === 0) return { ...line, status: 'ok', summary };
-  const mend = failed > 0 ? words.failedMend : missing > 0 && !isLate ? words.missingMend : words.lossesMend;
+  const mend =
+    failed > 0 ? words.failedMend : missing > 0 && late === 0 && !isLate ? words.missingMend : words.lossesMend;
   return {
     ...line,
     status: 'degraded',
