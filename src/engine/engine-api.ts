@@ -21,6 +21,8 @@ export interface EngineOptions {
   readonly logToStderr?: 'debug' | 'info' | 'warn' | 'error';
   /** True where the host can show a folder to the person at the desk. */
   readonly canReveal?: boolean;
+  /** True in the desktop app, whose page (`app://studio`) may use the engine. */
+  readonly allowsApp?: boolean;
   /** Opens the folder that holds `path`. */
   readonly reveal?: (path: string) => Promise<void>;
   /** Overrides of stored settings for this run only, e.g. from the command line. */

@@ -223,8 +223,7 @@ export async function buildParts(request: PartsRequest): Promise<EngineParts> {
     rendererDir: path.join(outDir, 'renderer'),
     sessionsFile: path.join(dataDir, 'studio-sessions.json'),
     port: options.studioPort ?? network.studioPort,
-    clock,
-    log: logger,
+    ...{ allowsApp: options.allowsApp ?? false, clock, log: logger },
   });
 
   state.update((draft) => {

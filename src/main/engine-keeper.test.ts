@@ -10,7 +10,7 @@ let now: number;
 let pauses: number[];
 let ports: (number | null)[];
 let life: EngineProcessEvents;
-const told = { onReady: vi.fn(), onShow: vi.fn(), onFailed: vi.fn() };
+const told = { onReady: vi.fn(), onShow: vi.fn(), onGone: vi.fn(), onFailed: vi.fn() };
 let keeper: EngineKeeper;
 const stop = vi.fn(async () => life.onExit(0));
 
@@ -34,7 +34,9 @@ beforeEach(() => {
 
 it('starts one that fell anew at once, on the same port', () => {
   life.onReady(url, '/logs');
+  expect(told.onGone).not.toHaveBeenCalled();
   life.onExit(9);
+  expect(told.onGone).toHaveBeenCalledTimes(1);
   expect(ports).toEqual([null, 8095]);
   expect(pauses).toEqual([0]);
   expect(keeper.isRunning()).toBe(true);

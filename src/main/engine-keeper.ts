@@ -7,6 +7,8 @@ export interface EngineKeeperEvents {
   /** The engine, or the next one, serves the studio there, and writes its logs there. */
   onReady(studioUrl: string, logsDir: string): void;
   onShow(show: ShowOn): void;
+  /** It fell, or has ended; the next one may follow. */
+  onGone(): void;
   /** There will be no engine. `hasRun`: it did run, and fell too often. */
   onFailed(error: ErrorData, hasRun: boolean): void;
 }
@@ -57,6 +59,7 @@ export class EngineKeeper {
         },
         onExit: (code) => {
           this.#process = null;
+          this.#events.onGone();
           this.#next(this.#deps.now() - startedAt, failure ?? fallen(code));
         },
       },

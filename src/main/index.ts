@@ -1,11 +1,13 @@
 /** The desktop app: a window on the studio that the engine's process serves. */
 import { app, nativeTheme } from 'electron';
 import { release } from 'node:os';
+import { serveAppPage } from './app-protocol.js';
 import { captureAbility } from './capture-ability.js';
 import { claimSingleInstance } from './single-instance.js';
 import { chooseProfileFolder } from './profile.js';
 import { EngineKeeper } from './engine-keeper.js';
 import { EngineProcess } from './engine-process.js';
+import { EngineSession } from './engine-session.js';
 import { keepAwake } from './keep-awake.js';
 import { keepCrashReports } from './crash-reports.js';
 import { installMenu } from './native-menu.js';
@@ -24,7 +26,8 @@ async function run(): Promise<void> {
   chooseProfileFolder();
   let logsDir: string | null = null;
   const ability = captureAbility({ platform: process.platform, release: release(), env: process.env });
-  const studio = new StudioWindow(() => quit.isForced() || !engine.isKept(), {
+  const access = new EngineSession();
+  const studio = new StudioWindow(access, () => quit.isForced() || !engine.isKept(), {
     version: app.getVersion(),
     picker: ability.picker,
     'system-sound': String(ability.hasSystemSound),
@@ -46,6 +49,7 @@ async function run(): Promise<void> {
         stayAwake(show);
         updates.onShow(show);
       },
+      onGone: () => access.leave(),
       onFailed: showEngineError,
     },
     {
@@ -55,10 +59,8 @@ async function run(): Promise<void> {
     },
   );
   const sharing = new ScreenSharing(ability, (frame) => studio.isPage(frame));
-  guardContents(
-    () => studio.origin(),
-    () => sharing.isChosen(),
-  );
+  guardContents(() => sharing.isChosen());
+  serveAppPage(access, (frame) => studio.isPage(frame));
   routeHostCalls(
     {
       setTheme: (theme) => {

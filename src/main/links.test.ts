@@ -2,7 +2,7 @@ import { networkInterfaces } from 'node:os';
 import { describe, expect, it } from 'vitest';
 import { mayNavigate, mayOpenOutside } from './links.js';
 
-const studio = 'http://127.0.0.1:8089';
+const studio = 'app://studio/?engine=8089';
 
 describe('mayOpenOutside', () => {
   it.each([
@@ -33,15 +33,18 @@ describe('mayOpenOutside', () => {
 
 describe('mayNavigate', () => {
   it('keeps the window on the studio', () => {
-    expect(mayNavigate(`${studio}/#token=x`, true, studio)).toBe(true);
-    expect(mayNavigate('http://127.0.0.1:8088/', true, studio)).toBe(false);
-    expect(mayNavigate('https://example.org/', true, studio)).toBe(false);
-    expect(mayNavigate(studio, true, null)).toBe(false);
+    expect(mayNavigate(studio, true)).toBe(true);
+    expect(mayNavigate(`${studio}#/library`, true)).toBe(true);
+    expect(mayNavigate('http://127.0.0.1:8089/', true)).toBe(false);
+    expect(mayNavigate('https://example.org/', true)).toBe(false);
+    expect(mayNavigate('app://other/', true)).toBe(false);
+    expect(mayNavigate('about:blank', true)).toBe(false);
   });
   it('lets frames show this computer’s pages only', () => {
-    expect(mayNavigate('http://127.0.0.1:8088/live/b/x/index.html', false, studio)).toBe(true);
-    expect(mayNavigate('about:blank', false, studio)).toBe(true);
-    expect(mayNavigate('https://example.org/', false, studio)).toBe(false);
-    expect(mayNavigate('file:///etc/passwd', false, studio)).toBe(false);
+    expect(mayNavigate('http://127.0.0.1:8088/live/b/x/index.html', false)).toBe(true);
+    expect(mayNavigate('about:blank', false)).toBe(true);
+    expect(mayNavigate('https://example.org/', false)).toBe(false);
+    expect(mayNavigate('file:///etc/passwd', false)).toBe(false);
+    expect(mayNavigate(studio, false)).toBe(false);
   });
 });

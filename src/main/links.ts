@@ -1,4 +1,5 @@
 import { networkInterfaces } from 'node:os';
+import { isAppPage } from '../shared/app-page.js';
 
 /** True for a host name or address that is this computer. */
 function isThisComputer(hostname: string): boolean {
@@ -15,10 +16,10 @@ export function mayOpenOutside(url: string): boolean {
 }
 
 /** Where a frame may go inside the app: the window itself only to the studio, frames in it only to this computer. */
-export function mayNavigate(url: string, isMainFrame: boolean, studioOrigin: string | null): boolean {
+export function mayNavigate(url: string, isMainFrame: boolean): boolean {
   if (!isMainFrame && url === 'about:blank') return true;
+  if (isMainFrame) return isAppPage(url);
   if (!URL.canParse(url)) return false;
   const target = new URL(url);
-  if (isMainFrame) return studioOrigin !== null && target.origin === studioOrigin;
   return target.protocol === 'http:' && isThisComputer(target.hostname);
 }

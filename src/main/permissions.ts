@@ -1,3 +1,5 @@
+import { isAppPage } from '../shared/app-page.js';
+
 /** What a page wants of the browser, as Electron tells it. */
 export interface WantedPermission {
   readonly name: string;
@@ -22,19 +24,12 @@ const allowed: ReadonlySet<string> = new Set([
 /** A camera, a microphone. */
 const devices: ReadonlySet<string> = new Set(['video', 'audio']);
 
-const originOf = (url: string | undefined) => (url !== undefined && URL.canParse(url) ? new URL(url).origin : null);
-
-/** What there is to permit to. */
-export interface Permitted {
-  /** Null: there is none yet. */
-  readonly studioOrigin: string | null;
-  /** Somebody chose in the studio what to share, just now. */
-  readonly isCaptureChosen: boolean;
-}
-
-/** Whether a page may have it: the studio's own, and of devices and screens its main frame alone. */
-export function mayUse(wanted: WantedPermission, { studioOrigin, isCaptureChosen }: Permitted): boolean {
-  if (studioOrigin === null || originOf(wanted.url) !== studioOrigin) return false;
+/**
+ * Whether a page may have it: the studio's own, and of devices and screens its main frame alone. `isCaptureChosen`: somebody
+ * chose in the studio what to share, just now.
+ */
+export function mayUse(wanted: WantedPermission, isCaptureChosen: boolean): boolean {
+  if (!isAppPage(wanted.url)) return false;
   if (wanted.name !== 'media' && wanted.name !== 'display-capture') return allowed.has(wanted.name);
   if (!wanted.isMainFrame) return false;
   // Electron has the same words for getDisplayMedia and the old way (chromeMediaSource): who may have the one has the other

@@ -3,10 +3,10 @@ import { mayNavigate, mayOpenOutside } from './links.js';
 import { mayUse } from './permissions.js';
 
 /** Denies by default, for every page the app will ever hold: navigation, new windows, webviews, permissions, devices. */
-export function guardContents(studioOrigin: () => string | null, isCaptureChosen: () => boolean): void {
+export function guardContents(isCaptureChosen: () => boolean): void {
   app.on('web-contents-created', (_event, contents) => {
     contents.on('will-frame-navigate', (details) => {
-      if (mayNavigate(details.url, details.isMainFrame, studioOrigin())) return;
+      if (mayNavigate(details.url, details.isMainFrame)) return;
       details.preventDefault();
       if (details.isMainFrame && mayOpenOutside(details.url)) void shell.openExternal(details.url);
     });
@@ -16,17 +16,18 @@ export function guardContents(studioOrigin: () => string | null, isCaptureChosen
       return { action: 'deny' };
     });
   });
-  const permitted = () => ({ studioOrigin: studioOrigin(), isCaptureChosen: isCaptureChosen() });
   void app.whenReady().then(() => {
     const { defaultSession } = session;
     defaultSession.setPermissionRequestHandler((_contents, name, answer, details) => {
       const devices = 'mediaTypes' in details ? (details.mediaTypes ?? []) : [];
-      answer(mayUse({ name, url: details.requestingUrl, isMainFrame: details.isMainFrame, devices }, permitted()));
+      answer(
+        mayUse({ name, url: details.requestingUrl, isMainFrame: details.isMainFrame, devices }, isCaptureChosen()),
+      );
     });
     defaultSession.setPermissionCheckHandler((_contents, name, url, { isMainFrame, mediaType }) => {
       // `permissions.query` names none: it asks after cameras and microphones
       const devices = [mediaType ?? 'video'];
-      return mayUse({ name, url, isMainFrame, devices }, permitted());
+      return mayUse({ name, url, isMainFrame, devices }, isCaptureChosen());
     });
     defaultSession.setDevicePermissionHandler(() => false);
   });

@@ -1,27 +1,15 @@
-import { BrowserWindow, app, session, type WebFrameMain } from 'electron';
+import { BrowserWindow, app, type WebFrameMain } from 'electron';
 import { join } from 'node:path';
+import { appPageUrl, isAppPage } from '../shared/app-page.js';
 import { askBeforeLeaving } from './ask-before-leaving.js';
+import type { EngineSession } from './engine-session.js';
 import { mendFallenPage } from './fallen-page.js';
 import { shellWords } from './shell-words.js';
 import { WindowMemory } from './window-memory.js';
 
-/** Whether the page is known to the engine. One that is away again says nothing, and the next one will be asked. */
-async function isSignedIn(origin: string): Promise<boolean> {
-  try {
-    const answer = await session.defaultSession.fetch(`${origin}/api/session`, {
-      credentials: 'include',
-    });
-    return answer.ok;
-  } catch {
-    return true;
-  }
-}
-
 /** True when the page is there. */
 async function load(window: BrowserWindow, url: string): Promise<boolean> {
   try {
-    // A restarted engine may keep its port: then only the fragment differs, and the page would not load anew.
-    if (window.webContents.getURL() !== '') await window.loadURL('about:blank');
     await window.loadURL(url);
     return true;
   } catch (error) {
@@ -31,7 +19,7 @@ async function load(window: BrowserWindow, url: string): Promise<boolean> {
   }
 }
 
-/** Loads the page that fell anew, at its address; with its session it is signed in. True when it is there. */
+/** Loads the page that fell anew, at its address. True when it is there. */
 async function reload(window: BrowserWindow): Promise<boolean> {
   try {
     await window.loadURL(window.webContents.getURL());
@@ -45,42 +33,42 @@ async function reload(window: BrowserWindow): Promise<boolean> {
 /** The one window. It is made when the engine is up, for until then there is nothing to show. */
 export class StudioWindow {
   #window: BrowserWindow | null = null;
-  #origin: string | null = null;
   #loads = 0;
   #isLoaded = false;
+  readonly #engine: EngineSession;
   readonly #mayGo: () => boolean;
   readonly #facts: readonly (readonly [name: string, value: string])[];
 
   /** `mayGo`: nobody is to be asked any more; the engine is gone, or the system ends the app. `facts`: what the preload tells the page. */
-  constructor(mayGo: () => boolean, facts: Readonly<Record<string, string>>) {
+  constructor(engine: EngineSession, mayGo: () => boolean, facts: Readonly<Record<string, string>>) {
+    this.#engine = engine;
     this.#mayGo = mayGo;
     this.#facts = Object.entries(facts);
   }
 
-  /** Origin of the studio that is (to be) shown; null before the engine is up. */
-  origin(): string | null {
-    return this.#origin;
-  }
-
-  /** Whether that is the studio's own page: the main frame of the window, on the studio's origin. */
+  /** Whether that is the studio's own page: the main frame of the window, on the app's own origin. */
   isPage(frame: WebFrameMain | null): boolean {
     if (frame === null || this.#window === null || frame !== this.#window.webContents.mainFrame) return false;
-    return URL.canParse(frame.url) && new URL(frame.url).origin === this.#origin;
+    return isAppPage(frame.url);
   }
 
   /**
-   * Shows the studio at `url` (with its single-use token). A second call is an engine that fell and came back: a page that is
-   * there stays, with its show and what is not saved; it finds the engine again by itself. Only one that cannot (it never was
-   * loaded, another port, not signed in) is loaded anew.
+   * Shows the studio of the engine that serves at `studioUrl` (with its single-use token). A second call is an engine that fell
+   * and came back: a page that is there stays, with its show and what is not saved; it finds the engine again by itself. Only one
+   * that cannot (it never was loaded, another port) is loaded anew.
    */
-  async show(url: string): Promise<void> {
-    const { origin } = new URL(url);
-    const isSame = this.#isLoaded && this.#origin === origin;
-    this.#origin = origin;
-    if (isSame && (await isSignedIn(origin))) return;
+  async show(studioUrl: string): Promise<void> {
+    try {
+      if ((await this.#engine.follow(studioUrl)) && this.#isLoaded) return;
+    } catch (error) {
+      // it fell again: the next one will be shown
+      return void process.stderr.write(`headwater: ${String(error)}\n`);
+    }
+    const { port } = this.#engine;
+    if (port === null) return;
     const window = (this.#window ??= this.#create());
-    await this.#whileLoading(() => load(window, url));
-    this.#isLoaded &&= this.#origin === origin;
+    await this.#whileLoading(() => load(window, appPageUrl(port)));
+    this.#isLoaded &&= this.#engine.port === port;
   }
 
   focus(): void {

@@ -100,7 +100,6 @@ const studio = {
   open(): void {
     media = createStudioMedia({
       feedUrl: `ws://${location.host}/feed`,
-      feedProtocols: [],
       assetUrl: (assetId) => `/api/assets/${assetId}`,
       makeWorker: () => {
         worker = new Worker(new URL('../../src/renderer/media/programme-worker.ts', import.meta.url), {

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { extname, join, normalize } from 'node:path';
 import { build, createServer as createViteServer } from 'vite';
 import { WebSocketServer } from 'ws';
-import { studioHeaders } from '../../src/engine/serve/studio-headers.js';
+import { studioHeaders } from '../../src/shared/studio-headers.js';
 import { FeedVisit } from './programme-site.js';
 
 /** The page of media-page.ts on a port of this computer. */

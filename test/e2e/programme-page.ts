@@ -131,7 +131,7 @@ const api = {
   send(url: string, videoBitrate: number): void {
     const ids = { studioId: crypto.randomUUID(), showId: crypto.randomUUID() };
     const hello = { type: 'hello', version: 1, ...ids, purpose: 'record', title: null, description: '' } as const;
-    post({ type: 'send', url, protocols: [], hello, videoBitrate, keyframeSeconds: 2 });
+    post({ type: 'send', url, hello, videoBitrate, keyframeSeconds: 2 });
   },
   /** The browser's camera as `camera0` …, each a track of its own. */
   async addCameras(count: number, size: CameraSize): Promise<void> {

@@ -16,9 +16,10 @@ export type StudioClients = Awaited<ReturnType<typeof openStudio>>;
 
 /**
  * A studio server on a free port with a small built studio, and clients for it. `startTest` counts its runs in the state's
- * `rtmp.port`; it fails for the titles `busy` (as foreseen) and `crash` (as not foreseen).
+ * `rtmp.port`; it fails for the titles `busy` (as foreseen) and `crash` (as not foreseen). `allowsApp`: as the desktop app's.
+ * `port` 0: any.
  */
-export async function openStudio() {
+export async function openStudio({ allowsApp = false, port = 0 } = {}) {
   const folder = await mkdtemp(join(tmpdir(), 'headwater-studio-'));
   const rendererDir = join(folder, 'renderer');
   await mkdir(join(rendererDir, 'assets'), { recursive: true });
@@ -39,7 +40,8 @@ export async function openStudio() {
       if (id !== 'done') throw new AppError('recording.not-found', 'Expected a finished export, got none');
       return { file: join(folder, 'outside.txt'), fileName: 'Été "live".mp4' };
     },
-    port: 0,
+    allowsApp,
+    port,
     clock: systemClock,
     log: testLog(),
     queries: { revealKey: (inputId) => Promise.resolve({ key: `key of ${inputId}` }) },
@@ -113,9 +115,9 @@ export async function openStudio() {
     },
 
     /** The status with which an upgrade was refused; 101 when it was not. */
-    upgradeStatus: (headers: Record<string, string>, path = '/trpc', protocols: string[] = []): Promise<number> => {
+    upgradeStatus: (headers: Record<string, string>, path = '/trpc'): Promise<number> => {
       return new Promise((resolve, reject) => {
-        const socket = new WebSocket(`ws://${host}${path}`, protocols, { headers });
+        const socket = new WebSocket(`ws://${host}${path}`, { headers });
         socket.on('open', () => {
           socket.terminate();
           resolve(101);

@@ -17,6 +17,7 @@ function engineFor(message: StartMessage, dataDir: string, shell: ShellPort): En
     version: message.version,
     ...(message.studioPort !== null && { studioPort: message.studioPort }),
     canReveal: true,
+    allowsApp: true,
     reveal: (path) => {
       shell.post({ type: 'reveal', path });
       return Promise.resolve();

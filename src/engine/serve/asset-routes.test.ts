@@ -42,6 +42,7 @@ beforeEach(async () => {
     findExport: () => ({ file: '', fileName: '' }),
     fileRoutes: parts.sceneRoutes,
     rendererDir: folder,
+    allowsApp: true,
     port: 0,
   });
   await server.start();
@@ -113,7 +114,7 @@ test('files are taken and given only in a session, and taken only from our own p
   expect((await get('/api/scenes/x/export', { cookie: '' })).status).toBe(401);
 });
 
-test('the desktop app shows its session as a bearer token, after a preflight', async () => {
+test('the page of the desktop app sends its files from its own origin, after a preflight', async () => {
   const origin = 'app://studio';
   const { session } = await fetch(`${base}/api/session`, {
     method: 'POST',
@@ -122,13 +123,15 @@ test('the desktop app shows its session as a bearer token, after a preflight', a
   }).then((answer) => answer.json());
   const asked = await fetch(`${base}/api/assets`, { method: 'OPTIONS', headers: { origin } });
   expect([asked.status, asked.headers.get('access-control-allow-origin')]).toEqual([204, origin]);
-  expect(asked.headers.get('access-control-allow-headers')).toContain('authorization');
+  expect(asked.headers.get('access-control-allow-headers')).toBe('content-type');
   const headers = { 'content-type': 'application/octet-stream', origin, authorization: `Bearer ${session}` };
   const taken = await post('/api/assets', png, headers);
   expect([taken.status, taken.headers.get('access-control-allow-origin')]).toEqual([200, origin]);
   expect((await fetch(`${base}/api/assets/${pngId}`, { headers })).status).toBe(200);
-  // a bearer token is for that origin alone
+  // a bearer token is for that origin alone, and no other is told that it may send
   expect((await fetch(`${base}/api/assets/${pngId}`, { headers: { ...headers, origin: base } })).status).toBe(401);
+  const evil = await fetch(`${base}/api/assets`, { method: 'OPTIONS', headers: { origin: 'https://evil.example' } });
+  expect(evil.headers.get('access-control-allow-origin')).toBeNull();
 });
 
 test('what cannot be taken is said while the rest of it is still on its way', async () => {

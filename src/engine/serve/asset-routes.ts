@@ -17,7 +17,6 @@ const assetPolicy = "default-src 'none'; style-src 'unsafe-inline'; img-src data
  */
 export function addAssetRoutes(scope: FastifyInstance, store: Pick<AssetStore, 'take' | 'find' | 'folder'>): void {
   scope.options('/api/assets', async (_request, reply) => reply.code(204).send());
-  scope.options('/api/assets/:id', async (_request, reply) => reply.code(204).send());
 
   scope.post('/api/assets', async (request, reply) => {
     const query = querySchema.safeParse(request.query);

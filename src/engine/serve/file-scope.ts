@@ -1,9 +1,10 @@
 import type { IncomingMessage } from 'node:http';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { appOrigin } from '../../shared/app-page.js';
 import { AppError, toAppError, type ErrorData } from '../../shared/errors.js';
 import type { Logger } from '../log/logger.js';
 import { errorStatus } from './error-status.js';
-import { appOrigin, type StudioGuard } from './studio-guard.js';
+import type { StudioGuard } from './studio-guard.js';
 
 /** An upload that stands still for so long is cut. */
 const stallMs = 120_000;
@@ -23,7 +24,7 @@ export async function addFileScope(
     // a foreign page cannot send this type without asking first
     scope.addContentTypeParser('application/octet-stream', (_request, payload, done) => done(null, payload));
     scope.addHook('onRequest', async (request, reply) => {
-      allowApp(request, reply);
+      if (guard.isApp(request.headers)) allowApp(reply);
       if (request.method === 'OPTIONS') return undefined;
       reply.header('cache-control', 'no-store');
       const isRead = request.method === 'GET' || request.method === 'HEAD';
@@ -65,14 +66,12 @@ function badRequest(thrown: Error): AppError {
   return new AppError('input.invalid', 'Expected a valid request', { cause: thrown });
 }
 
-/** The desktop app's page is of another origin, and shows its session in a header. */
-function allowApp(request: FastifyRequest, reply: FastifyReply): void {
-  reply.header('vary', 'Origin');
-  if (request.headers.origin !== appOrigin) return;
+/** The desktop app's page is of another origin, and sends its files here itself. */
+function allowApp(reply: FastifyReply): void {
   reply.headers({
     'access-control-allow-origin': appOrigin,
-    'access-control-allow-methods': 'GET, POST',
-    'access-control-allow-headers': 'authorization, content-type, range',
+    'access-control-allow-methods': 'POST',
+    'access-control-allow-headers': 'content-type',
     'access-control-max-age': '600',
   });
 }

@@ -20,7 +20,7 @@ export function addSceneRoutes(
   scope: FastifyInstance,
   files: Pick<SceneFiles, 'export' | 'import' | 'importObs' | 'obsFiles'>,
 ): void {
-  for (const path of ['import', 'import-obs', 'obs-files', ':id/export']) {
+  for (const path of ['import', 'import-obs', 'obs-files']) {
     scope.options(`/api/scenes/${path}`, async (_request, reply) => reply.code(204).send());
   }
 

@@ -1,14 +1,14 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply } from 'fastify';
 import { z } from 'zod';
 import type { ErrorData } from '../../shared/errors.js';
-import { appOrigin, type StudioGuard } from './studio-guard.js';
+import type { StudioGuard } from './studio-guard.js';
 import type { StudioSessions } from './studio-sessions.js';
 
 const bodySchema = z.object({ token: z.string().min(1).max(256) });
 
 /**
  * `POST /api/session {token}` turns a single-use token into a session: a cookie for a browser (204), the session itself
- * for the desktop app (200 `{session}`), whose cookies would not come back. `GET` says whether the session is open (204 or
+ * for the desktop app's main process (200 `{session}`), which shows it for its page. `GET` says whether the session is open (204 or
  * 401), for a page cannot see why a WebSocket was refused.
  */
 export function addSessionRoutes(
@@ -23,13 +23,7 @@ export function addSessionRoutes(
     return refusal === null ? reply.code(204).send() : answer(reply, refusal.status, refusal);
   });
 
-  app.options('/api/session', async (request, reply) => {
-    allowApp(request, reply);
-    return reply.code(204).header('allow', 'GET, HEAD, POST, OPTIONS').send();
-  });
-
   app.post('/api/session', { bodyLimit: 4096 }, async (request, reply) => {
-    allowApp(request, reply);
     reply.header('cache-control', 'no-store');
     const foreign = guard.checkOrigin(request.headers);
     if (foreign !== null) return answer(reply, foreign.status, foreign);
@@ -39,21 +33,11 @@ export function addSessionRoutes(
     if (session === null) {
       return answer(reply, 401, { code: 'auth.missing', message: 'Expected a token that was not used yet' });
     }
-    if (request.headers.origin === appOrigin) return reply.send({ session });
+    if (guard.isApp(request.headers)) return reply.send({ session });
     return reply
       .code(204)
       .header('set-cookie', `${guard.cookieName}=${session}; Path=/; HttpOnly; SameSite=Strict`)
       .send();
-  });
-}
-
-function allowApp(request: FastifyRequest, reply: FastifyReply): void {
-  reply.header('vary', 'Origin');
-  if (request.headers.origin !== appOrigin) return;
-  reply.headers({
-    'access-control-allow-origin': appOrigin,
-    'access-control-allow-methods': 'POST',
-    'access-control-allow-headers': 'content-type',
   });
 }
 

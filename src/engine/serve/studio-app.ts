@@ -6,6 +6,7 @@ import fastify, { type FastifyInstance, type FastifyReply, type FastifyServerFac
 import type { WebSocket } from 'ws';
 import { AppError, type ErrorData } from '../../shared/errors.js';
 import { feedLimits, feedPath } from '../../shared/feed.js';
+import { studioHeaders } from '../../shared/studio-headers.js';
 import type { Clock } from '../clock.js';
 import type { Logger } from '../log/logger.js';
 import type { AppRouter } from './router.js';
@@ -14,7 +15,6 @@ import { addFileScope, takesFiles } from './file-scope.js';
 import { addExportRoute, type ExportFile } from './export-route.js';
 import { addSessionRoutes } from './session-routes.js';
 import type { Refusal, StudioGuard } from './studio-guard.js';
-import { studioHeaders } from './studio-headers.js';
 import type { StudioSessions } from './studio-sessions.js';
 import { pressureOf, watchSocket } from './studio-socket.js';
 
@@ -115,7 +115,7 @@ export async function createStudioApp(deps: StudioAppDeps): Promise<FastifyInsta
     const { method, headers } = request;
     if (method !== 'GET' && method !== 'HEAD') {
       const path = request.url.split('?')[0];
-      const allow = path === '/api/session' ? 'GET, HEAD, POST, OPTIONS' : 'GET, HEAD';
+      const allow = path === '/api/session' ? 'GET, HEAD, POST' : 'GET, HEAD';
       return sendError(reply.header('allow', allow), 405, 'Expected another method');
     }
     const isNavigation = headers['sec-fetch-mode'] === 'navigate' || (headers.accept ?? '').includes('text/html');

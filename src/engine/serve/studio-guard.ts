@@ -1,9 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
+import { appOrigin } from '../../shared/app-page.js';
 import type { ErrorCode } from '../../shared/errors.js';
 import type { StudioSessions } from './studio-sessions.js';
-
-/** The desktop app's own scheme: the one other origin that may use the engine. */
-export const appOrigin = 'app://studio';
 
 /** Why a request is refused, with the HTTP status that says so. */
 export interface Refusal {
@@ -19,15 +17,23 @@ export interface Refusal {
 export class StudioGuard {
   readonly #sessions: StudioSessions;
   readonly #port: () => number;
+  readonly #allowsApp: boolean;
 
-  constructor(deps: { readonly sessions: StudioSessions; readonly port: () => number }) {
+  /** `allowsApp`: the desktop app started this engine, and its page may use it. */
+  constructor(deps: { readonly sessions: StudioSessions; readonly port: () => number; readonly allowsApp: boolean }) {
     this.#sessions = deps.sessions;
     this.#port = deps.port;
+    this.#allowsApp = deps.allowsApp;
   }
 
   /** Cookies ignore ports: the name carries ours, or two engines on one computer would fight over one cookie. */
   get cookieName(): string {
     return `headwater_${this.#port()}`;
+  }
+
+  /** Whether it comes from the desktop app: its page, or its main process for the page. */
+  isApp(headers: IncomingHttpHeaders): boolean {
+    return this.#allowsApp && headers.origin === appOrigin;
   }
 
   /** For every request. */
@@ -39,7 +45,7 @@ export class StudioGuard {
   /** For requests that change something or open a socket. A browser always sends Origin with those. */
   checkOrigin(headers: IncomingHttpHeaders): Refusal | null {
     const { origin, host } = headers;
-    if (origin === appOrigin) return null;
+    if (this.isApp(headers)) return null;
     if (origin !== undefined && host !== undefined && origin === `http://${host.toLowerCase()}`) return null;
     return { status: 403, code: 'auth.forbidden', message: 'Expected our own Origin' };
   }
@@ -58,15 +64,13 @@ export class StudioGuard {
   }
 
   /**
-   * The cookie's, or for the desktop app the subprotocol `session.<secret>` or a bearer token: its page is another site than
-   * loopback, where a SameSite=Strict cookie is never sent; and unlike a query neither is in a URL.
+   * The cookie's, or for the desktop app the bearer token that its main process adds to what the page asks: the page itself has
+   * none.
    */
   #sessionOf(headers: IncomingHttpHeaders): string | null {
-    if (headers.origin === appOrigin) {
+    if (this.isApp(headers)) {
       const { authorization = '' } = headers;
-      if (authorization.startsWith('Bearer ')) return authorization.slice('Bearer '.length);
-      const offered = headers['sec-websocket-protocol']?.split(',').map((name) => name.trim()) ?? [];
-      return offered.find((name) => name.startsWith('session.'))?.slice('session.'.length) ?? null;
+      return authorization.startsWith('Bearer ') ? authorization.slice('Bearer '.length) : null;
     }
     const prefix = `${this.cookieName}=`;
     const pairs = headers.cookie?.split(';').map((pair) => pair.trim()) ?? [];

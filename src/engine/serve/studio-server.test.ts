@@ -28,18 +28,38 @@ test('the printed URL carries a token that opens exactly one session', async () 
 });
 
 test('a token is taken from our own pages only', async () => {
-  const { exchange, upgradeStatus, server, base } = studio;
+  const { exchange, upgradeStatus, server } = studio;
   const token = server.mintToken();
   expect((await exchange(token, { origin: 'https://evil.example' })).status).toBe(403);
   expect((await exchange(token, { 'content-type': 'text/plain' })).status).toBe(415);
-  const app = await exchange(token, { origin: 'app://studio' });
-  expect(app.headers.get('set-cookie')).toBeNull();
-  expect(app.headers.get('access-control-allow-origin')).toBe('app://studio');
-  const { session } = (await app.json()) as { session: string };
-  const offered = ['headwater', `session.${session}`];
-  expect(await upgradeStatus({ origin: 'app://studio' }, '/trpc', offered)).toBe(101);
-  expect(await upgradeStatus({ origin: 'app://studio' })).toBe(401);
-  expect(await upgradeStatus({ origin: base }, '/trpc', offered)).toBe(401);
+  // an engine that the desktop app did not start knows no such page
+  expect((await exchange(token, { origin: 'app://studio' })).status).toBe(403);
+  expect((await exchange(token)).status).toBe(204);
+  expect(await upgradeStatus({ origin: 'app://studio', cookie: await studio.openCookie() })).toBe(403);
+});
+
+test('the engine of the desktop app gives it a session, which its main process shows for the page', async () => {
+  const app = await openStudio({ allowsApp: true });
+  const origin = 'app://studio';
+  const taken = await app.exchange(app.server.mintToken(), { origin });
+  expect([taken.status, taken.headers.get('set-cookie')]).toEqual([200, null]);
+  const { session } = (await taken.json()) as { session: string };
+  const authorization = `Bearer ${session}`;
+  for (const path of ['/trpc', '/feed']) {
+    expect(await app.upgradeStatus({ origin, authorization }, path)).toBe(101);
+    expect(await app.upgradeStatus({ origin }, path)).toBe(401);
+    expect(await app.upgradeStatus({ origin, authorization: `Bearer ${'0'.repeat(64)}` }, path)).toBe(401);
+    // it is for that origin alone
+    expect(await app.upgradeStatus({ origin: app.base, authorization }, path)).toBe(401);
+    expect(await app.upgradeStatus({ authorization }, path)).toBe(403);
+    expect(await app.upgradeStatus({ origin: 'app://other', authorization }, path)).toBe(403);
+    // and the app's origin alone is none
+    expect(await app.upgradeStatus({ origin, cookie: await app.openCookie() }, path)).toBe(401);
+  }
+  const asked = (headers: Record<string, string>) => fetch(`${app.base}/api/session`, { headers });
+  expect((await asked({ origin, authorization })).status).toBe(204);
+  expect((await asked({ authorization })).status).toBe(401);
+  await app.close();
 });
 
 test('a socket needs our Host, our Origin and a session', async () => {
@@ -67,7 +87,7 @@ test('a socket needs our Host, our Origin and a session', async () => {
 });
 
 test('the feed has a socket of its own, behind the same checks', async () => {
-  const { openCookie, upgradeStatus, exchange, fed, server, base } = studio;
+  const { openCookie, upgradeStatus, fed, base } = studio;
   const cookie = await openCookie();
   expect(await upgradeStatus({ origin: base }, '/feed')).toBe(401);
   expect(await upgradeStatus({ cookie }, '/feed')).toBe(403);
@@ -75,10 +95,7 @@ test('the feed has a socket of its own, behind the same checks', async () => {
   expect(await upgradeStatus({ host: 'evil.example', origin: base, cookie }, '/feed')).toBe(403);
   expect(fed).toEqual([]);
   expect(await upgradeStatus({ origin: base, cookie }, '/feed')).toBe(101);
-  const app = await exchange(server.mintToken(), { origin: 'app://studio' });
-  const { session } = (await app.json()) as { session: string };
-  expect(await upgradeStatus({ origin: 'app://studio' }, '/feed', [`session.${session}`])).toBe(101);
-  expect(fed).toHaveLength(2);
+  expect(fed).toHaveLength(1);
   expect((await fetch(`${base}/feed`)).status).toBe(426);
 });
 

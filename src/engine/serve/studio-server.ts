@@ -29,6 +29,8 @@ export interface StudioServerDeps {
   readonly rendererDir: string;
   /** Where sessions outlive the engine; without it they end with it. */
   readonly sessionsFile?: string;
+  /** True in the desktop app, whose page (`app://studio`) may use this server. */
+  readonly allowsApp?: boolean;
   /** The port to try first; the next free one is taken when it is busy. 0: any. */
   readonly port: number;
   readonly clock: Clock;
@@ -77,7 +79,7 @@ export function createStudioServer(deps: StudioServerDeps): StudioServer {
     const app = await createStudioApp({
       server: (handler) => server.on('request', handler),
       router: createStudioRouter({ ...deps, runner: createCommandRunner(deps) }),
-      guard: new StudioGuard({ sessions, port }),
+      guard: new StudioGuard({ sessions, port, allowsApp: deps.allowsApp ?? false }),
       sessions,
       port,
       ...(deps.onFeed === undefined ? {} : { onFeed: deps.onFeed }),

@@ -22,6 +22,7 @@ import { shareByPicker } from '../features/capture-picker/share-by-picker.js';
 import { announceCaptures } from './announce-captures.js';
 import { App } from './app.js';
 import { desktopHost } from './desktop-host.js';
+import { engineOrigin } from './engine-origin.js';
 import { holdCanvas } from './hold-canvas.js';
 import { isSessionOpen, openSession, takeToken } from './session.js';
 import { followTheme } from './theme.js';
@@ -30,8 +31,7 @@ import { wordsFor } from './words.js';
 const token = takeToken();
 if (token !== null) await openSession(token);
 
-const scheme = window.location.protocol === 'https:' ? 'wss' : 'ws';
-const sockets = `${scheme}://${window.location.host}`;
+const sockets = engineOrigin(window.location).replace(/^http/, 'ws');
 const link = createTrpcLink({ url: `${sockets}/trpc` });
 const client = new StudioClient({ link, isAuthorized: isSessionOpen });
 const store = createStudioStore(client);
@@ -40,7 +40,6 @@ announceNotices(store);
 const scenes = beginScenes(client, store);
 const media = createStudioMedia({
   feedUrl: `${sockets}${feedPath}`,
-  feedProtocols: [],
   assetUrl: (assetId) => `/api/assets/${assetId}`,
   ...(desktopHost !== null && { getDisplayMedia: shareByPicker({ host: desktopHost }) }),
 });

@@ -37,11 +37,10 @@ export type ToProgramme =
   | { readonly type: 'gone'; readonly sourceId: string }
   /** Shows the slate instead of the scenes, and silence. */
   | { readonly type: 'pause'; readonly isPaused: boolean }
-  /** Opens the feed. What is encoded follows `collection.canvas`. `protocols`: the socket's subprotocols (the session of the desktop app). */
+  /** Opens the feed. What is encoded follows `collection.canvas`. */
   | {
       readonly type: 'send';
       readonly url: string;
-      readonly protocols: readonly string[];
       readonly hello: Omit<FeedHello, 'video' | 'audio'>;
       readonly videoBitrate: number;
       readonly keyframeSeconds: number;

@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test, type ElectronApplication, type Page } from '@playwright/test';
@@ -7,7 +7,7 @@ import type { StudioSession } from '../live-studio.js';
 import { prepareStudio } from '../prepare-studio.js';
 import { expectGrowth } from '../studio-whole-show.js';
 import { addSource, endShow, goLive, pill } from '../studio-whole-steps.js';
-import { besidePage } from './beside-page.js';
+import { besidePage, sessionsFile } from './beside-page.js';
 import { launchApp } from './launch-app.js';
 
 let home: string;
@@ -34,7 +34,7 @@ test.beforeEach(async () => {
       return stop(id);
     };
   });
-  studio = await besidePage(app, page);
+  studio = besidePage(page);
 });
 
 test.afterEach(async () => {
@@ -113,13 +113,13 @@ test('the page crashes during its show: it is loaded anew, and goes on with the 
   await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.destroy());
 });
 
-test('a page that the new engine does not know is signed in anew', async () => {
-  await page.evaluate(() => Reflect.set(window, 'mark', 'the old page'));
-  await app.evaluate(({ session }) => session.defaultSession.clearStorageData({ storages: ['cookies'] }));
-  const pid = await enginePid();
-  process.kill(pid ?? -1, 'SIGKILL');
-  await expect
-    .poll(() => page.evaluate(() => Reflect.get(window, 'mark') as unknown).catch(() => 'between'))
-    .toBe(undefined);
-  await expect(page.getByRole('link', { name: 'Encoder', exact: true })).toBeVisible();
+test('a new engine that does not know the app is signed in to anew, and the page stays', async () => {
+  await page.evaluate(() => Reflect.set(window, 'mark', 'the same page'));
+  await rm(sessionsFile(home));
+  await killEngine();
+  await expect(page.getByText('Reconnecting to Headwater.')).toHaveCount(0);
+  expect(await page.evaluate(() => fetch('/api/session').then(({ status }) => status))).toBe(204);
+  expect(await page.evaluate(() => Reflect.get(window, 'mark') as unknown)).toBe('the same page');
+  // that was another session: the engine keeps it by itself
+  expect(await readFile(sessionsFile(home), 'utf8')).toContain('hash');
 });

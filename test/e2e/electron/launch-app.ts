@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { _electron as electron, type ElectronApplication, type Page } from '@playwright/test';
+import { letTestIn } from './beside-page.js';
 
 const root = join(import.meta.dirname, '..', '..', '..');
 /** What takes longer hangs: the half minute that Playwright has by itself is too short on a busy machine. */
@@ -24,6 +25,7 @@ export async function launchApp(
   switches: readonly string[] = [],
   more: Readonly<Record<string, string>> = {},
 ): Promise<{ app: ElectronApplication; page: Page }> {
+  await letTestIn(home);
   const args = [...appArguments, ...switches];
   const env = { ...appEnvironment(home), ...more };
   const app = await electron.launch({ executablePath: electronProgram(), args, env, timeout });
@@ -36,6 +38,7 @@ export async function launchProgram(
   home: string,
   env: Record<string, string>,
 ): Promise<{ app: ElectronApplication; page: Page }> {
+  await letTestIn(home);
   const args = appArguments.slice(1);
   const app = await electron.launch({ executablePath, args, env: { ...appEnvironment(home), ...env }, timeout });
   return { app, page: await app.firstWindow({ timeout }) };

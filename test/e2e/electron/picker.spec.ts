@@ -1,4 +1,4 @@
-import { expect, type ElectronApplication, type Page } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import { prepareStudio } from '../prepare-studio.js';
 import { expectNoViolations } from '../studio-axe.js';
 import { addSource, expectCounting, sourceRow } from '../studio-whole-steps.js';
@@ -12,9 +12,9 @@ const picker = (page: Page) => page.getByRole('dialog', { name: 'What do you wan
 const options = (page: Page) => picker(page).getByRole('option');
 
 /** The studio's page, with a small canvas. */
-async function openStudio(app: ElectronApplication, page: Page): Promise<void> {
+async function openStudio(page: Page): Promise<void> {
   await expect(page.getByRole('button', { name: 'Set up the studio' })).toBeVisible();
-  const studio = await besidePage(app, page);
+  const studio = besidePage(page);
   await prepareStudio(studio, { width: 640, height: 360, fps: 15 });
   await studio.close();
   await expect(page.getByRole('button', { name: 'Add a source' })).toBeVisible();
@@ -46,9 +46,9 @@ async function stagePicture(page: Page): Promise<string> {
 }
 
 test('a screen is chosen in our picker, and moves on the stage; closing the picker changes nothing', async ({
-  screenApp: { app, page },
+  screenApp: { page },
 }) => {
-  await openStudio(app, page);
+  await openStudio(page);
   await addSource(page, /^Screen/);
   await expect(options(page)).toHaveCount(1);
   await expect(options(page)).toContainText(['Entire screen']);
@@ -93,7 +93,7 @@ test('a screen is chosen in our picker, and moves on the stage; closing the pick
 test('windows are found by name; the studio’s own comes last, and says what it would show', async ({
   screenApp: { app, page, display },
 }) => {
-  await openStudio(app, page);
+  await openStudio(page);
   const own = await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.getMediaSourceId() ?? '');
   await manageWindow(display, Number(own.split(':')[1]));
   await addSource(page, /^Screen/);

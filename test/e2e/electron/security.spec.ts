@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test, type ElectronApplication, type Page } from '@playwright/test';
+import { foreignServer } from './foreign-server.js';
 import { launchApp } from './launch-app.js';
 
 const web = 'https://example.invalid/';
@@ -9,13 +10,11 @@ const web = 'https://example.invalid/';
 let home: string;
 let app: ElectronApplication;
 let page: Page;
-let origin: string;
 
 test.beforeEach(async () => {
   home = await mkdtemp(join(tmpdir(), 'headwater-electron-security-'));
   ({ app, page } = await launchApp(home, ['--use-fake-device-for-media-stream']));
   await expect(page.getByRole('link', { name: 'Encoder', exact: true })).toBeVisible();
-  ({ origin } = new URL(page.url()));
   // what would be shown in the person's browser
   await app.evaluate(({ shell }) => {
     const opened: string[] = [];
@@ -36,7 +35,7 @@ const opened = () => app.evaluate(() => Reflect.get(globalThis, 'opened') as str
 /** The window, and nothing besides. */
 const expectOnlyWindow = async (): Promise<void> => {
   expect(await app.evaluate(({ webContents }) => webContents.getAllWebContents().length)).toBe(1);
-  expect(new URL(page.url()).origin).toBe(origin);
+  expect(page.url()).toMatch(/^app:\/\/studio\/\?engine=\d+/);
 };
 
 test('neither the page nor its workers have anything of Node or Electron', async () => {
@@ -85,7 +84,14 @@ test('does what the page may ask for, and nothing that is forged', async () => {
 });
 
 test('goes to no other page', async () => {
-  for (const url of [web, 'file:///etc/passwd', 'http://127.0.0.1:1/', 'data:text/html,x']) {
+  for (const url of [
+    web,
+    'file:///etc/passwd',
+    'http://127.0.0.1:1/',
+    'data:text/html,x',
+    'app://other/',
+    'javascript:1',
+  ]) {
     await page.evaluate((href) => {
       window.location.href = href;
     }, url);
@@ -103,6 +109,7 @@ test('opens no window', async () => {
     'javascript:alert(1)',
     'data:text/html,x',
     'chrome://gpu',
+    'app://studio/',
     web,
     '',
   ];
@@ -112,28 +119,46 @@ test('opens no window', async () => {
   expect(await opened()).toEqual([web]);
 });
 
-test('shows nothing of the web, of the disk or of another program in a frame', async () => {
-  await page.evaluate(
-    async (all) => {
-      for (const src of all) {
+test('shows nothing of the web, of the disk or of its own in a frame, and sends no form', async () => {
+  const foreign = await foreignServer();
+  const elsewhere = `http://localhost:${foreign.port}`;
+  const refused = await page.evaluate(
+    async ({ sources, action }) => {
+      // the page's policy says what it has refused: until then nobody looks
+      const refusalOf = (act: () => unknown) =>
+        new Promise<string>((resolve) => {
+          const tell = ({ effectiveDirective }: SecurityPolicyViolationEvent): void => resolve(effectiveDirective);
+          document.addEventListener('securitypolicyviolation', tell, { once: true });
+          act();
+        });
+      const refusals: string[] = [];
+      for (const src of sources) {
         const frame = Object.assign(document.createElement('iframe'), { src });
-        const loaded = new Promise((resolve) => frame.addEventListener('load', resolve, { once: true }));
-        document.body.append(frame);
-        await Promise.race([loaded, new Promise((resolve) => setTimeout(resolve, 500))]);
+        refusals.push(await refusalOf(() => document.body.append(frame)));
       }
+      for (const method of ['get', 'post']) {
+        const form = Object.assign(document.createElement('form'), { action, method });
+        document.body.append(form);
+        refusals.push(await refusalOf(() => form.submit()));
+      }
+      return refusals;
     },
-    [web, 'file:///etc/passwd', 'data:text/html,<p>x</p>'],
+    { sources: [web, `${elsewhere}/frame`, 'data:text/html,<p>x</p>', 'app://studio/'], action: `${elsewhere}/form` },
   );
-  for (const frame of page.frames().slice(1)) {
-    expect(frame.url()).toMatch(/^(about:blank|chrome-error:.*|)$/);
-  }
+  expect(refused).toEqual([...Array<string>(4).fill('frame-src'), 'form-action', 'form-action']);
   await page.evaluate(() => {
+    const disk = Object.assign(document.createElement('iframe'), { src: 'file:///etc/passwd' });
     const view = document.createElement('webview');
     view.setAttribute('src', 'file:///etc/passwd');
     view.setAttribute('nodeintegration', '');
-    document.body.append(view);
+    document.body.append(disk, view);
   });
+  expect(foreign.asked).toEqual([]);
+  for (const frame of page.frames().slice(1)) {
+    expect(frame.url()).toMatch(/^(about:blank|chrome-error:.*|)$/);
+  }
   await expectOnlyWindow();
+  foreign.close();
 });
 
 test('gives the studio camera and microphone', async () => {

@@ -34,9 +34,11 @@ function isAlive(pid: number): boolean {
 
 test('opens the studio in a sandboxed window that knows its host', async () => {
   await expect(page).toHaveTitle(/Headwater/);
-  await expect(page).toHaveURL(/^http:\/\/127\.0\.0\.1:\d+\//);
-  // The studio has taken its single-use token and is signed in.
-  await expect(page).not.toHaveURL(/token=/);
+  await expect(page).toHaveURL(/^app:\/\/studio\/\?engine=\d+$/);
+  // signed in, with nothing of it in the page's hands
+  await expect(page.getByRole('link', { name: 'Encoder', exact: true })).toBeVisible();
+  expect(await page.evaluate(() => fetch('/api/session').then(({ status }) => status))).toBe(204);
+  expect(await page.evaluate(() => document.cookie)).toBe('');
   const host = await page.evaluate(() => (globalThis as { host?: Host }).host);
   expect(host).toMatchObject({ platform: process.platform, versions: { app: expect.stringMatching(/^\d/) } });
 });

@@ -54,7 +54,7 @@ test('from the first start to the replay: the real screen by our own picker and 
 
   // first run
   await page.getByRole('button', { name: 'Set up the studio' }).click();
-  const studio = await besidePage(app, page);
+  const studio = besidePage(page);
   await makeCanvas(studio, { width: 640, height: 360, fps: 15 });
   await studio.close();
   await expect(page.getByRole('heading', { name: 'Where shall it go?' })).toBeVisible();

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { errorCodes } from '../../../shared/errors.js';
+import { engineOrigin } from '../../app/engine-origin.js';
 import { StudioError } from '../../stores/studio-error.js';
 
 const answerSchema = z.object({ assetId: z.string(), name: z.string(), sizeBytes: z.number() });
@@ -23,7 +24,7 @@ export function uploadAsset(file: File, onProgress: (share: number) => void): Pr
 export function sendFile(path: string, file: Blob, onProgress: (share: number) => void): Promise<unknown> {
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();
-    request.open('POST', path);
+    request.open('POST', engineOrigin(window.location) + path);
     request.setRequestHeader('content-type', 'application/octet-stream');
     request.upload.addEventListener('progress', ({ loaded, total }) => {
       if (total > 0) onProgress(loaded / total);

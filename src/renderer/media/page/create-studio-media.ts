@@ -20,9 +20,8 @@ const troubleKept = 20;
 const { after } = thisBrowser;
 
 export interface StudioMediaOptions {
-  /** The engine's feed (`ws://…/feed`) and the subprotocols it wants. */
+  /** The engine's feed (`ws://…/feed`). */
   readonly feedUrl: string;
-  readonly feedProtocols: readonly string[];
   /** Where the file of an asset lies, on this origin. */
   readonly assetUrl: (assetId: string) => string;
   /** What a screen is asked for with, where the browser has no picker of its own. */
@@ -98,7 +97,6 @@ class PageMedia implements StudioMedia {
     });
     this.#feed = new FeedWish({
       url: options.feedUrl,
-      protocols: options.feedProtocols,
       studioId: crypto.randomUUID(),
     });
     this.#pictures = new PictureRequests((message) => this.#link.post(message));

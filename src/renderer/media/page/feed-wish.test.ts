@@ -9,7 +9,7 @@ const wish = {
   videoBitrate: 1,
   keyframeSeconds: 2,
 } as const;
-const make = () => new FeedWish({ url: 'ws://feed', protocols: ['a'], studioId: 'studio' });
+const make = () => new FeedWish({ url: 'ws://feed', studioId: 'studio' });
 
 test('a worker that is made anew goes on with the same show', () => {
   const feed = make();
@@ -20,7 +20,6 @@ test('a worker that is made anew goes on with the same show', () => {
   expect(feed.state.status).toBe('reconnecting');
   expect(feed.request).toMatchObject({
     url: 'ws://feed',
-    protocols: ['a'],
     hello: { showId: 's', studioId: 'studio' },
   });
 });

@@ -12,7 +12,6 @@ export interface FeedState {
 
 export interface FeedWishOptions {
   readonly url: string;
-  readonly protocols: readonly string[];
   readonly studioId: string;
 }
 
@@ -37,9 +36,9 @@ export class FeedWish {
   get request(): Send | null {
     if (this.#wish === null) return null;
     const { showId, purpose, title, description, videoBitrate, keyframeSeconds } = this.#wish;
-    const { url, protocols, studioId } = this.#options;
+    const { url, studioId } = this.#options;
     const hello = { type: 'hello', version: 1, studioId, showId, purpose, title, description } as const;
-    return { type: 'send', url, protocols, hello, videoBitrate, keyframeSeconds };
+    return { type: 'send', url, hello, videoBitrate, keyframeSeconds };
   }
 
   start(wish: GoLive): void {

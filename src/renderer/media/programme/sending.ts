@@ -138,9 +138,9 @@ export class Sending {
   }
 
   #openFeed(): Feed {
-    const { url, protocols } = this.#options.request;
+    const { url } = this.#options.request;
     return new Feed({
-      connect: () => new WebSocket(url, [...protocols]),
+      connect: () => new WebSocket(url),
       hello: () => this.#hello(),
       onStatus: this.#options.onFeed,
       onKeyframeWanted: () => this.#video?.demandKeyframe(),

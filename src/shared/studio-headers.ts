@@ -1,5 +1,6 @@
 /**
- * Headers of every answer of the studio server. Scripts come from our own files alone. Styles may be inline: Radix's scroll
+ * Headers of every answer that the studio's page is made of, from the engine's server and from the desktop app's protocol alike.
+ * `port`: the engine's. Scripts come from our own files alone. Styles may be inline: Radix's scroll
  * lock inserts a style element, and styles without scripts or foreign hosts to call are harmless. Pictures, video and
  * playlists also come from the origin, which is on another loopback port.
  */
