@@ -1,4 +1,4 @@
-import { app } from 'electron';
+import { app, powerMonitor } from 'electron';
 import type { EngineKeeper } from './engine-keeper.js';
 
 /** What ends a program from outside: the system that shuts down, a service manager, Ctrl+C in a terminal. */
@@ -24,6 +24,13 @@ export function quitInOrder(engine: EngineKeeper): { readonly isForced: () => bo
   // before, Electron would put its own listeners in their place: they quit as a creator does, and are asked
   void app.whenReady().then(() => {
     for (const signal of signals) process.on(signal, leave);
+    // Linux and macOS; what is prevented is that it goes on before this one has ended
+    powerMonitor.on('shutdown', (event?: Event) => {
+      event?.preventDefault();
+      leave();
+    });
   });
+  // Windows, which gives programs some seconds
+  app.on('browser-window-created', (_event, window) => void window.on('session-end', leave));
   return { isForced: () => isForced };
 }

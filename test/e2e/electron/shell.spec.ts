@@ -117,6 +117,19 @@ test('who ends it from outside is not asked', async () => {
   await expect.poll(() => pid !== null && isAlive(pid)).toBe(false);
 });
 
+for (const event of ['shutdown', 'session-end'] as const) {
+  test(`who shuts the computer down is not asked (${event})`, async () => {
+    await holdPage();
+    const closed = app.waitForEvent('close');
+    await app.evaluate(({ powerMonitor, BrowserWindow }, name) => {
+      const [window] = BrowserWindow.getAllWindows();
+      // as Electron tells it on Linux and macOS, and on Windows
+      setImmediate(() => (name === 'shutdown' ? powerMonitor : window)?.emit(name, new Event(name)));
+    }, event);
+    await closed;
+  });
+}
+
 test('takes the engine along when it quits', async () => {
   await expect(page).toHaveTitle(/Headwater/);
   const pid = await enginePid();
