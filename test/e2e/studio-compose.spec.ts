@@ -141,6 +141,18 @@ test('what lies below is found with Alt; locked things stay; the list orders, hi
   await expect(page.getByRole('button', { name: /^Colour 2, .*hidden/ })).toBeAttached();
 });
 
+test('the safe area is shown over the picture, and put away', async ({ compose }) => {
+  const { page } = compose;
+  const button = page.getByRole('button', { name: 'Safe area', exact: true });
+  const lines = page.locator('[data-stage] svg rect');
+  await expect(lines).toHaveCount(0);
+  await button.click();
+  await expect(button).toHaveAttribute('aria-pressed', 'true');
+  await expect(lines).toHaveCount(2);
+  await button.click();
+  await expect(lines).toHaveCount(0);
+});
+
 test('the picture goes on while another page is looked at, and is there again behind it', async ({ compose }) => {
   const { page } = compose;
   await addSource(page, /^Colour/);
