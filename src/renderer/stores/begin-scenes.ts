@@ -33,7 +33,7 @@ export function beginScenes(client: StudioClient, store: StoreApi<StudioView>): 
           },
         },
       }),
-    onKeptAside: (name) => show({ level: 'warning', words: saverWords.keptAside(name) }),
+    onKeptAside: (name, isDeleted) => show({ level: 'warning', words: saverWords.keptAside(name, isDeleted) }),
     onRefused: ({ code, details }) => show({ level: 'error', words: wordsFor(code, details) }),
   });
   scenes.saveWith(saver);

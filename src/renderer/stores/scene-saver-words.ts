@@ -8,8 +8,8 @@ export const saverWords = {
   undo: 'Undo',
   /** What edits of a collection that was changed meanwhile are kept as; names have at most 100 characters. */
   keptName: (name: string) => `${name.slice(0, 80).trim()} (kept aside)`,
-  keptAside: (name: string) => ({
+  keptAside: (name: string, isDeleted: boolean) => ({
     title: 'Unsaved scenes were kept as a copy',
-    action: `Their collection was changed in another window. Yours is in “${name}”, in the list of collections.`,
+    action: `Their collection was ${isDeleted ? 'deleted' : 'changed'} in another window. Yours is in “${name}”, in the list of collections.`,
   }),
 } as const;

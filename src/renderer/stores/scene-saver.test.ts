@@ -28,7 +28,9 @@ class Desk {
 
   readonly send: CommandSender['send'] = async (command, input) => {
     if (command === 'createCollection') {
-      const made = input as unknown as { readonly name: string; readonly from: SceneCollection };
+      const made = input as unknown as { name: string; from: SceneCollection; isAside?: boolean };
+      // otherwise it would be worked on from now on
+      if (made.isAside !== true) this.current = { id: 'aside', revision: 1, collection: made.from };
       this.aside.push(`${made.name}: ${made.from.scenes[0]?.name}`);
       return { revision: 1, id: 'aside' } as never;
     }
@@ -140,13 +142,13 @@ test('what the engine refuses is said once, and tried again after the next edit'
   const { desk, scenes, onRefused, rename } = begin(60_000);
   desk.failsWith = new StudioError('scenes.too-large', 'Too large');
   rename('Huge');
-  await scenes.flush();
-  await scenes.flush();
+  expect(await scenes.flush()).toBe(false);
+  expect(await scenes.flush()).toBe(false);
   expect(onRefused).toHaveBeenCalledOnce();
   expect(scenes.store.getState().saving).toBe('refused');
   desk.failsWith = null;
   rename('Small');
-  await scenes.flush();
+  expect(await scenes.flush()).toBe(true);
   expect(desk.current.collection.scenes[0]?.name).toBe('Small');
 });
 
@@ -212,10 +214,26 @@ test('unsaved edits of a collection that is left, and was changed elsewhere, are
   rename('Left');
   desk.current = { id: 'two', revision: 5, collection: emptyCollection() };
   saver.follow();
-  await vi.waitFor(() => expect(onKeptAside).toHaveBeenCalledExactlyOnceWith('Show (kept aside)'));
+  await vi.waitFor(() => expect(onKeptAside).toHaveBeenCalledExactlyOnceWith('Show (kept aside)', false));
   expect(desk.aside).toEqual(['Show (kept aside): Left']);
   expect(onRefused).not.toHaveBeenCalled();
   expect(shownName()).toBe('Main');
+});
+
+test('those of one that was deleted elsewhere are kept as well, and that is said; an engine that is away is waited for', async () => {
+  const { desk, saver, rename, onKeptAside, onRefused } = begin();
+  rename('Left');
+  desk.failsWith = new StudioError('studio.engine-restarted', 'Another engine');
+  desk.current = { id: 'two', revision: 5, collection: emptyCollection() };
+  saver.follow();
+  await vi.waitFor(() => expect(desk.sent.length).toBeGreaterThan(2));
+  expect(onKeptAside).not.toHaveBeenCalled();
+  desk.failsWith = new StudioError('scenes.not-found', 'Deleted');
+  await vi.waitFor(() => expect(onKeptAside).toHaveBeenCalledExactlyOnceWith('Show (kept aside)', true));
+  expect(desk.aside).toEqual(['Show (kept aside): Left']);
+  expect(desk.current.id).toBe('two');
+  expect(onRefused).not.toHaveBeenCalled();
+  saver.stop();
 });
 
 test('edits whose save was under way when another window changed their collection, and left it, are kept as a copy', async () => {

@@ -19,11 +19,11 @@ export interface SceneSaverOptions {
   readonly draft?: Stored | null;
   /** Edits of this page gave way to those of another one; undo brings them back. */
   readonly onConflict: () => void;
-  /** Edits of a collection that is not worked on any more, and was changed elsewhere, are in one of this name now. */
-  readonly onKeptAside: (name: string) => void;
+  /** Edits of a collection that is not worked on any more, and was changed or deleted elsewhere, are in one of this name now. */
+  readonly onKeptAside: (name: string, isDeleted: boolean) => void;
   /** The engine does not take the scenes, for this reason; said once per edit. */
   readonly onRefused: (error: StudioError) => void;
-  /** Between an edit and its saving, in ms. */
+  /** Between an edit and its saving, and between tries, in ms. */
   readonly delayMs?: number;
 }
 
@@ -166,21 +166,25 @@ export class SceneSaver {
     this.#load(next);
   }
 
-  /** Edits of a collection that is not worked on any more: saved all the same; where it was changed meanwhile, as a copy. */
+  /** Edits of a collection that is not worked on any more: saved all the same, once the engine is there; where it was changed meanwhile, as a copy. */
   async #saveBehind({ id, revision, collection }: Stored): Promise<void> {
-    const { send, onRefused, onKeptAside } = this.#options;
-    try {
-      await send('saveCollection', { id, baseRevision: revision, collection }).catch(async (thrown: unknown) => {
-        if (!(thrown instanceof StudioError) || !outdated.has(thrown.code)) throw thrown;
-        const name = saverWords.keptName(collection.name);
-        await send('createCollection', { name, from: collection, isAside: true });
-        onKeptAside(name);
-      });
-    } catch (thrown) {
-      onRefused(
-        thrown instanceof StudioError ? thrown : new StudioError('internal', 'Saving failed', { cause: thrown }),
-      );
-    }
+    const { send, onRefused, onKeptAside, delayMs = 300 } = this.#options;
+    do {
+      try {
+        await send('saveCollection', { id, baseRevision: revision, collection }).catch(async (thrown: unknown) => {
+          if (!(thrown instanceof StudioError) || !outdated.has(thrown.code)) throw thrown;
+          const name = saverWords.keptName(collection.name);
+          await send('createCollection', { name, from: collection, isAside: true });
+          onKeptAside(name, thrown.code === 'scenes.not-found');
+        });
+        return;
+      } catch (thrown) {
+        const error =
+          thrown instanceof StudioError ? thrown : new StudioError('internal', 'Saving failed', { cause: thrown });
+        if (!passing.has(error.code)) return onRefused(error);
+      }
+      await new Promise((resolve) => setTimeout(resolve, delayMs));
+    } while (this.#unsubscribe !== null);
   }
 
   #load(stored: Stored): void {

@@ -38,9 +38,10 @@ export class SceneStudio {
     this.#hold = hold;
   }
 
-  /** Waits until all edits are with the engine, or were refused. Before commands that work on stored collections. */
-  async flush(): Promise<void> {
+  /** Waits until all edits are with the engine, or were refused: false then. Before commands that work on stored collections. */
+  async flush(): Promise<boolean> {
     await this.#saver?.flush();
+    return this.store.getState().saving !== 'refused';
   }
 
   /** The collection as it is now; null before the engine has told. */

@@ -24,6 +24,10 @@ export const collectionWords = {
   removeConfirm: 'Delete collection',
   imported: (name: string) => ({ title: `“${name}” was imported`, action: 'You work on it from now on.' }),
   importing: 'Importing…',
+  unsaved: {
+    title: 'Your last changes could not be saved',
+    action: 'They would be lost with that. Undo them, or change them until they are saved.',
+  },
   aside: (name: string) => ({
     title: `“${name}” waits in the menu`,
     action: 'You are on air, so viewers still see what you work on. Choose it there when you want it.',

@@ -4,6 +4,7 @@ import { obsImportReportSchema, type ObsImportReport } from '../../../shared/sce
 import { isOwnProgramme } from '../../app/is-own-programme.js';
 import { wordsFor } from '../../app/words.js';
 import { useSceneStudio } from '../../stores/scene-context.js';
+import type { SceneStudio } from '../../stores/scene-studio.js';
 import { useStudio } from '../../stores/studio-context.js';
 import { StudioError } from '../../stores/studio-error.js';
 import { useToasts } from '../../stores/toast-store.js';
@@ -21,6 +22,13 @@ const importedObsSchema = z.object({ id: z.string(), report: obsImportReportSche
 export interface ObsChoice {
   readonly file: File;
   readonly paths: readonly string[];
+}
+
+/** Saves what was edited. False, and said: the engine refused it, and it would go with its collection. */
+async function isSaved(scenes: SceneStudio): Promise<boolean> {
+  const isKept = await scenes.flush();
+  if (!isKept) useToasts.getState().show({ level: 'error', words: words.unsaved });
+  return isKept;
 }
 
 /** What the menu and the palette do to scene collections. What was edited is saved before. Failures are said by toasts. */
@@ -41,7 +49,7 @@ export function useCollections() {
 
   const send = useCallback(
     async (file: File, path: string): Promise<unknown> => {
-      await scenes.flush();
+      if (!(await isSaved(scenes))) return null;
       const { set, end } = useUploads.getState();
       const upload = { id: crypto.randomUUID(), name: file.name };
       set({ ...upload, share: 0 });
@@ -61,7 +69,7 @@ export function useCollections() {
 
   return {
     create: async (name: string) => {
-      await scenes.flush();
+      if (!(await isSaved(scenes))) return;
       if ((await create.run({ name, from: null })) !== null && isOnAir()) tell(name);
     },
     /** Asks first while viewers see the one that is worked on. */
@@ -71,15 +79,15 @@ export function useCollections() {
         useSwitchQuestion.getState().ask({ id, name: chosen.name });
         return;
       }
-      await scenes.flush();
-      await select.run({ id });
+      if (await isSaved(scenes)) await select.run({ id });
     },
     duplicate: async (name: string) => {
-      await scenes.flush();
+      if (!(await isSaved(scenes))) return;
       const id = currentId();
       if (id !== null && (await duplicate.run({ id, name })) !== null && isOnAir()) tell(name);
     },
     remove: async () => {
+      // what was refused goes with it, as is meant
       await scenes.flush();
       const id = currentId();
       if (id !== null) await remove.run({ id });
@@ -87,7 +95,7 @@ export function useCollections() {
     /** An edit like others: it can be undone. */
     rename: (name: string) => scenes.edit(words.editRename, (collection) => ({ ...collection, name })),
     exportFile: async () => {
-      await scenes.flush();
+      if (!(await isSaved(scenes))) return;
       const id = currentId();
       if (id === null) return;
       const link = document.createElement('a');
