@@ -99,6 +99,11 @@ test('a show is composed with a real video, saved over the socket, taken elsewhe
   await client.saveCollection.mutate({
     ...{ commandId: commandId(), id, baseRevision: saved.savedRevision + 1, collection },
   });
+  const aside = { name: 'Kept', from: collection, isAside: true };
+  const kept = await client.createCollection.mutate({ commandId: commandId(), ...aside });
+  expect(current().id, 'what is put aside is not worked on').toBe(id);
+  expect(server.state.scenes.collections.map((one) => one.id)).toContain(kept.id);
+  await client.deleteCollection.mutate({ commandId: commandId(), id: kept.id });
   await ws.close();
 
   const zip = await fetch(`${base}/api/scenes/${id}/export`, { headers });
