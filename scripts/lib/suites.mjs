@@ -168,6 +168,7 @@ function electron() {
   const suite = playwright('electron', findElectron() === null ? [] : ['electron-libraries', 'xvfb'], true);
   return {
     ...suite,
+    welcome: findElectron() === null ? [] : ['xdotool', 'keyring'],
     run: async () => {
       if (findElectron() !== null) return suite.run();
       const { suites } = await runPlaywright('electron', ['--list'], true);

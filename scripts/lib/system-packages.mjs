@@ -85,6 +85,14 @@ const needs = {
     debian: ['faketime'],
     elsewhere: 'libfaketime (a clock that tests can set)',
   },
+  // a keychain of a desktop, for what the app has it keep
+  keyring: {
+    present: () => ['gnome-keyring-daemon', 'dbus-daemon', 'dbus-send'].every((name) => findOnPath(name) !== null),
+    debian: ['gnome-keyring', 'dbus', 'dbus-bin'],
+    elsewhere: 'gnome-keyring and dbus',
+  },
+  // presses real keys of an X display, for hotkeys of the whole system
+  xdotool: { present: () => findOnPath('xdotool') !== null, debian: ['xdotool'], elsewhere: 'xdotool' },
   wrk: { present: () => findOnPath('wrk') !== null, debian: ['wrk'], elsewhere: 'wrk' },
   // a real S3 server; there is none but on Linux, and the tests have one of their own beside it
   ceph: {

@@ -12,6 +12,9 @@ const quoted = (text: string | null) => (text === null ? null : `"${text}"`);
 
 /** Why stored secrets cannot be opened (src/engine/secrets/secrets-locked.ts), and what to do about it. */
 const lockedWords: Readonly<Record<string, string>> = {
+  'no-keychain':
+    'The desktop app has its system’s keychain keep the key to them. Start the app once with HEADWATER_KEYCHAIN=off, then this again.',
+  'keychain-refused': 'The system’s keychain is locked, gone or another one. Unlock it and start again.',
   'no-passphrase': 'They were encrypted with a passphrase. Set HEADWATER_SECRET_KEY to it and start again.',
   'no-key-file':
     'The file secret.key is gone from the data folder. Put it back, or enter the keys of your destinations again in the studio.',

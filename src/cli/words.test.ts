@@ -27,6 +27,8 @@ describe('wordsFor', () => {
     const sentences = (
       [
         'no-passphrase',
+        'no-keychain',
+        'keychain-refused',
         'no-key-file',
         'key-file-damaged',
         'wrong-key',
@@ -34,7 +36,7 @@ describe('wordsFor', () => {
         'unreadable',
       ] satisfies LockedReason[]
     ).map((why) => wordsFor('secrets.locked', { why }));
-    expect(new Set([...sentences, wordsFor('secrets.locked', { why: 'constructor' })]).size).toBe(7);
+    expect(new Set([...sentences, wordsFor('secrets.locked', { why: 'constructor' })]).size).toBe(9);
   });
 
   it('names destinations and what is wrong with them', () => {

@@ -1,5 +1,6 @@
 import type { BucketCredentials, DestinationConfig } from '../shared/destinations.js';
 import type { RelayConfig, RelayKeys } from '../shared/relays.js';
+import type { KeychainKey } from './secrets/master-key.js';
 import type { StateStore, StudioCommands, StudioQueries } from './serve/studio-api.js';
 
 /** A relay that a command line names: a saved one by its name or id, or one for this run alone, whose keys stay in memory. */
@@ -23,6 +24,8 @@ export interface EngineOptions {
   readonly canReveal?: boolean;
   /** True in the desktop app, whose page (`app://studio`) may use the engine. */
   readonly allowsApp?: boolean;
+  /** The key that the system's keychain keeps for the desktop app. Undefined: there is none. */
+  readonly keychain?: KeychainKey;
   /** Opens the folder that holds `path`. */
   readonly reveal?: (path: string) => Promise<void>;
   /** Overrides of stored settings for this run only, e.g. from the command line. */

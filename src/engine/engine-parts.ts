@@ -31,7 +31,7 @@ import { readViewerBuild } from './publish/viewer-page-build.js';
 import { buildPublishing } from './publishing-parts.js';
 import { buildScenes } from './scene-parts.js';
 import { buildShows } from './show-parts.js';
-import { FileSecretStore } from './secrets/file-secret-store.js';
+import { openSecrets } from './secrets/open-secrets.js';
 import { createOrigin } from './serve/create-origin.js';
 import type { Origin } from './serve/origin.js';
 import type { StateStore, StudioCommands, StudioQueries } from './serve/studio-api.js';
@@ -106,8 +106,7 @@ export async function buildParts(request: PartsRequest): Promise<EngineParts> {
   const destination = new FolderDestination({ root: archiveRoot, changed: (paths) => origin.changed(paths) });
   const isActive = (id: string): boolean => broadcasts.active?.row.id === id;
   const viewer = await readViewerBuild(outDir);
-  const passphrase = process.env['HEADWATER_SECRET_KEY'] ?? null;
-  const secrets = new FileSecretStore({ dataDir, passphrase, logger });
+  const secrets = await openSecrets({ dataDir, keychain: options.keychain, logger });
   const elsewhere = { ...request, database, secrets, notices, ffmpeg, owner, encoders };
   const { scenes, sceneRoutes } = buildScenes({ ...elsewhere, dataDir, logger });
   const { relays, audience, ...relaying } = await buildRelaying(elsewhere);

@@ -1,7 +1,7 @@
 import { app, shell, utilityProcess, type UtilityProcess } from 'electron';
 import { join } from 'node:path';
 import type { ErrorData } from '../shared/errors.js';
-import { fromHostSchema, type ShowOn, type ToHost } from '../shared/host-protocol.js';
+import { fromHostSchema, type KeychainKeyMessage, type ShowOn, type ToHost } from '../shared/host-protocol.js';
 import { shellWords } from './shell-words.js';
 
 export interface EngineProcessEvents {
@@ -27,8 +27,8 @@ export class EngineProcess {
   readonly #exited: Promise<void>;
   #stopped: Promise<void> | null = null;
 
-  /** `studioPort` null: as is configured. */
-  constructor(events: EngineProcessEvents, studioPort: number | null) {
+  /** `studioPort` null: as is configured. `keychain`: said to the process alone, in no argument and no environment. */
+  constructor(events: EngineProcessEvents, studioPort: number | null, keychain: KeychainKeyMessage) {
     // The bundle of the main process lies in out/main.
     const outDir = join(__dirname, '..');
     this.#child = utilityProcess.fork(join(outDir, 'node', 'engine-host.mjs'), [], {
@@ -40,7 +40,7 @@ export class EngineProcess {
       const message = fromHostSchema.parse(data);
       if (message.type === 'loaded') {
         const dataDir = home === undefined || home === '' ? null : home;
-        this.#post({ type: 'start', dataDir, outDir, version: app.getVersion(), studioPort: port });
+        this.#post({ type: 'start', dataDir, outDir, version: app.getVersion(), studioPort: port, keychain });
       } else if (message.type === 'ready') events.onReady(message.studioUrl, message.logsDir);
       else if (message.type === 'show') events.onShow(message.show);
       else if (message.type === 'failed') events.onFailed(message.error);

@@ -5,6 +5,7 @@ import { serveAppPage } from './app-protocol.js';
 import { captureAbility } from './capture-ability.js';
 import { claimSingleInstance } from './single-instance.js';
 import { chooseProfileFolder } from './profile.js';
+import { DesktopParts } from './desktop-parts.js';
 import { EngineKeeper } from './engine-keeper.js';
 import { EngineProcess } from './engine-process.js';
 import { EngineSession } from './engine-session.js';
@@ -27,19 +28,24 @@ async function run(): Promise<void> {
   let logsDir: string | null = null;
   const ability = captureAbility({ platform: process.platform, release: release(), env: process.env });
   const access = new EngineSession();
-  const studio = new StudioWindow(access, () => quit.isForced() || !engine.isKept(), {
+  const facts = {
     version: app.getVersion(),
     picker: ability.picker,
     'system-sound': String(ability.hasSystemSound),
+  };
+  const studio: StudioWindow = new StudioWindow(access, facts, {
+    mayGo: () => quit.isForced() || !engine.isKept(),
+    onPageGone: () => desktop.pageGone(),
   });
-  if (!claimSingleInstance(() => studio.focus())) {
+  const desktop: DesktopParts = new DesktopParts(studio);
+  if (!claimSingleInstance((argv) => desktop.wake(argv))) {
     app.quit();
     return;
   }
   keepCrashReports();
   const stayAwake = keepAwake();
   const updates = keepUpToDate(() => engine.isRunning());
-  const engine = new EngineKeeper(
+  const engine: EngineKeeper = new EngineKeeper(
     {
       onReady: (url, dir) => {
         logsDir = dir;
@@ -48,12 +54,13 @@ async function run(): Promise<void> {
       onShow: (show) => {
         stayAwake(show);
         updates.onShow(show);
+        desktop.follow(show);
       },
       onGone: () => access.leave(),
       onFailed: showEngineError,
     },
     {
-      launch: (events, port) => new EngineProcess(events, port),
+      launch: (events, port) => new EngineProcess(events, port, desktop.secrets.key()),
       now: () => performance.now(),
       after: (delayMs, then) => void setTimeout(then, delayMs),
     },
@@ -68,6 +75,7 @@ async function run(): Promise<void> {
         return null;
       },
       ...sharing.handlers(),
+      ...desktop.handlers(),
     },
     (frame) => studio.isPage(frame),
   );
@@ -76,6 +84,7 @@ async function run(): Promise<void> {
   await app.whenReady();
   sharing.start();
   installMenu(() => logsDir, updates);
+  await desktop.start();
   engine.start();
 }
 

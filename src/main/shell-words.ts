@@ -1,6 +1,8 @@
 import type { ErrorCode } from '../shared/errors.js';
 import type { UpdateState } from './update-keeper.js';
 import type { UpdateSupport } from './update-support.js';
+import type { ShowOn } from '../shared/host-protocol.js';
+import type { StudioGlance } from '../shared/studio-glance.js';
 
 const errorsByCode: Partial<Record<ErrorCode, string>> = {
   'engine.data-dir-busy': 'Another Headwater already uses this data folder. Close it, then start this one again.',
@@ -101,6 +103,25 @@ export const shellWords = {
     openCrashReports: 'Open the folder of crash reports',
     checkForUpdates: 'Check for updates…',
     openLicences: 'Licences',
+  },
+  tray: {
+    /** What is on, as the engine has it. */
+    standing: { off: 'Nothing is on', live: 'Live', recording: 'Recording' } satisfies Record<ShowOn['is'], string>,
+    paused: 'Paused: viewers see the slate',
+    open: 'Show the studio',
+    toggle: {
+      off: 'Go live',
+      changing: 'One moment…',
+      live: 'End the broadcast…',
+      recording: 'Stop the recording…',
+      rehearsal: 'End the rehearsal…',
+      leaving: 'Go on: do not end it',
+      broken: 'Go on with the show',
+      other: 'Show what is on air',
+    } satisfies Record<StudioGlance['show'], string>,
+    mute: 'Mute all microphones',
+    copyLink: 'Copy the link for viewers',
+    quit: 'Quit Headwater',
   },
   about: {
     copyright: '© 2026 Headwater contributors. MIT License.',

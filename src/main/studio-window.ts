@@ -1,6 +1,8 @@
 import { BrowserWindow, app, type WebFrameMain } from 'electron';
 import { join } from 'node:path';
 import { appPageUrl, isAppPage } from '../shared/app-page.js';
+import type { HostEventName, HostEvents } from '../shared/host-calls.js';
+import { hostChannels } from '../shared/host-channels.js';
 import { askBeforeLeaving } from './ask-before-leaving.js';
 import type { EngineSession } from './engine-session.js';
 import { mendFallenPage } from './fallen-page.js';
@@ -30,6 +32,13 @@ async function reload(window: BrowserWindow): Promise<boolean> {
   }
 }
 
+export interface StudioWindowEvents {
+  /** Nobody is to be asked any more; the engine is gone, or the system ends the app. */
+  readonly mayGo: () => boolean;
+  /** What the page has told of itself holds no more, until another one tells. */
+  readonly onPageGone: () => void;
+}
+
 /** The one window. It is made when the engine is up, for until then there is nothing to show. */
 export class StudioWindow {
   #window: BrowserWindow | null = null;
@@ -38,11 +47,17 @@ export class StudioWindow {
   readonly #engine: EngineSession;
   readonly #mayGo: () => boolean;
   readonly #facts: readonly (readonly [name: string, value: string])[];
+  readonly #onPageGone: () => void;
 
-  /** `mayGo`: nobody is to be asked any more; the engine is gone, or the system ends the app. `facts`: what the preload tells the page. */
-  constructor(engine: EngineSession, mayGo: () => boolean, facts: Readonly<Record<string, string>>) {
+  /** `facts`: what the preload tells the page. */
+  constructor(
+    engine: EngineSession,
+    facts: Readonly<Record<string, string>>,
+    { mayGo, onPageGone }: StudioWindowEvents,
+  ) {
     this.#engine = engine;
     this.#mayGo = mayGo;
+    this.#onPageGone = onPageGone;
     this.#facts = Object.entries(facts);
   }
 
@@ -71,9 +86,16 @@ export class StudioWindow {
     this.#isLoaded &&= this.#engine.port === port;
   }
 
+  /** Brings the window to the front, wherever it is. */
   focus(): void {
     if (this.#window?.isMinimized() === true) this.#window.restore();
+    this.#window?.show();
     this.#window?.focus();
+  }
+
+  /** Tells the page, if there is one. */
+  tell<Name extends HostEventName>(name: Name, value: HostEvents[Name]): void {
+    this.#window?.webContents.send(hostChannels.event, name, value);
   }
 
   async #whileLoading(act: () => Promise<boolean>): Promise<void> {
@@ -112,7 +134,12 @@ export class StudioWindow {
     memory.follow(window);
     mendFallenPage(window, () => this.#whileLoading(() => reload(window)));
     window.once('ready-to-show', () => memory.show(window));
+    window.webContents.on('did-start-navigation', ({ isMainFrame, isSameDocument }) => {
+      if (isMainFrame && !isSameDocument) this.#onPageGone();
+    });
+    window.webContents.on('render-process-gone', this.#onPageGone);
     window.on('closed', () => {
+      this.#onPageGone();
       this.#window = null;
       this.#isLoaded = false;
     });

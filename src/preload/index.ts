@@ -1,5 +1,12 @@
 import { contextBridge, ipcRenderer } from 'electron';
-import type { HostAnswer, HostCallArgument, HostCallName, HostCallResults } from '../shared/host-calls.js';
+import type {
+  HostAnswer,
+  HostCallArgument,
+  HostCallName,
+  HostCallResults,
+  HostEventName,
+  HostEvents,
+} from '../shared/host-calls.js';
 import { hostChannels } from '../shared/host-channels.js';
 import type { Host } from '../shared/host.js';
 
@@ -18,6 +25,17 @@ function call<Name extends HostCallName>(name: Name) {
     (await ipcRenderer.invoke(hostChannels.call, name, argument)) as HostAnswer<HostCallResults[Name]>;
 }
 
+/** One event of `HostEvents`. The page hears its value, and nothing of how it came. */
+function listen<Name extends HostEventName>(name: Name) {
+  return (listener: (value: HostEvents[Name]) => void): (() => void) => {
+    const hear = (_event: unknown, told: unknown, value: unknown): void => {
+      if (told === name) listener(value as HostEvents[Name]);
+    };
+    ipcRenderer.on(hostChannels.event, hear);
+    return () => void ipcRenderer.removeListener(hostChannels.event, hear);
+  };
+}
+
 const host: Host = {
   platform: isKnown(process.platform) ? process.platform : 'other',
   versions: {
@@ -33,6 +51,14 @@ const host: Host = {
   listCaptureSources: call('listCaptureSources'),
   chooseCaptureSource: call('chooseCaptureSource'),
   openCapturePermission: call('openCapturePermission'),
+  tellGlance: call('tellGlance'),
+  setBackgroundKeys: call('setBackgroundKeys'),
+  notify: call('notify'),
+  secretsKept: call('secretsKept'),
+  onAct: listen('onAct'),
+  onGoTo: listen('onGoTo'),
+  onHotkey: listen('onHotkey'),
+  onKeyStandings: listen('onKeyStandings'),
 };
 
 contextBridge.exposeInMainWorld('host', host);

@@ -1,6 +1,10 @@
 import { z } from 'zod';
+import { backgroundKeySchema, maxBackgroundKeys, type KeyStanding } from './background-keys.js';
 import type { ErrorData } from './errors.js';
 import type { CaptureOffers } from './host-capture.js';
+import { nativeNoticeSchema } from './native-notice.js';
+import type { Place } from './place.js';
+import { studioGlanceSchema, type TrayAct } from './studio-glance.js';
 
 /**
  * What the studio's page may ask of the desktop shell, by name, with what it has to say: the one list. Each is a function of
@@ -19,10 +23,21 @@ export const hostCalls = {
   chooseCaptureSource: z.strictObject({ id: z.string().max(200).nullable(), withSound: z.boolean() }),
   /** macOS: opens the system's settings where it is allowed to this program to capture the screen. Elsewhere nothing. */
   openCapturePermission: z.null(),
+  /** How the studio stands, for the tray: when it opens, and with every change. Who tells it also listens to `HostEvents`. */
+  tellGlance: studioGlanceSchema,
+  /** The hotkeys that work while another program has the focus: these, and no others. */
+  setBackgroundKeys: z.array(backgroundKeySchema).max(maxBackgroundKeys),
+  /** A message of the system, unless the window is in front. */
+  notify: nativeNoticeSchema,
+  /** Who keeps the key to the secrets: to be shown. Never the key. */
+  secretsKept: z.null(),
 } as const satisfies Record<string, z.ZodType>;
 
 export type HostCallName = keyof typeof hostCalls;
 export type HostCallArgument<Name extends HostCallName> = z.infer<(typeof hostCalls)[Name]>;
+
+/** `keychain`: the system's. `file`: there is none that protects it. `refused`: it does not give the key. `off`: the creator wants a file. `passphrase`: HEADWATER_SECRET_KEY comes before all. */
+export type SecretsKept = 'keychain' | 'file' | 'refused' | 'off' | 'passphrase';
 
 /** What each of them answers. */
 export interface HostCallResults {
@@ -30,6 +45,10 @@ export interface HostCallResults {
   readonly listCaptureSources: CaptureOffers;
   readonly chooseCaptureSource: null;
   readonly openCapturePermission: null;
+  readonly tellGlance: null;
+  readonly setBackgroundKeys: readonly KeyStanding[];
+  readonly notify: null;
+  readonly secretsKept: SecretsKept;
 }
 
 /** The answer to a call: errors are data, for an Error loses its code on the way to the page. */
@@ -37,5 +56,14 @@ export type HostAnswer<Value> =
   { readonly ok: true; readonly value: Value } | { readonly ok: false; readonly error: ErrorData };
 
 /** What the shell tells the page of its own accord, by name. */
-export type HostEvents = Readonly<Record<never, never>>;
+export interface HostEvents {
+  /** The creator wants this done, from the tray: the page does what its own button does, with its questions. */
+  readonly onAct: TrayAct;
+  /** A link has opened the app: the page goes there. */
+  readonly onGoTo: Place;
+  /** A key of `setBackgroundKeys` was pressed. */
+  readonly onHotkey: string;
+  /** How those keys stand now: another program took one, or gave it back. */
+  readonly onKeyStandings: readonly KeyStanding[];
+}
 export type HostEventName = keyof HostEvents;

@@ -1,6 +1,17 @@
 import { z } from 'zod';
 import { errorCodes } from './errors.js';
 
+/**
+ * The key to the secrets that the system's keychain keeps (32 bytes in base64). `none`: there is no keychain that protects it.
+ * `refused`: it was kept there, and is not to be had. `isWanted` false: the creator wants it in a file again.
+ */
+export const keychainKeySchema = z.discriminatedUnion('is', [
+  z.object({ is: z.literal('none') }),
+  z.object({ is: z.literal('refused') }),
+  z.object({ is: z.literal('open'), key: z.base64().length(44), isWanted: z.boolean() }),
+]);
+export type KeychainKeyMessage = z.infer<typeof keychainKeySchema>;
+
 /** What the desktop shell says to the engine's process. */
 export const toHostSchema = z.discriminatedUnion('type', [
   z.object({
@@ -11,6 +22,7 @@ export const toHostSchema = z.discriminatedUnion('type', [
     version: z.string(),
     /** Null: the stored setting. 0: any free port. */
     studioPort: z.number().int().min(0).max(65535).nullable(),
+    keychain: keychainKeySchema,
   }),
   z.object({ type: z.literal('stop') }),
 ]);

@@ -1,7 +1,16 @@
-import type { HostAnswer, HostCallArgument, HostCallName, HostCallResults } from './host-calls.js';
+import type {
+  HostAnswer,
+  HostCallArgument,
+  HostCallName,
+  HostCallResults,
+  HostEventName,
+  HostEvents,
+} from './host-calls.js';
 import type { CaptureAbility } from './host-capture.js';
 
 type Call<Name extends HostCallName> = (argument: HostCallArgument<Name>) => Promise<HostAnswer<HostCallResults[Name]>>;
+/** Listens until the function that comes back is called. */
+type Listen<Name extends HostEventName> = (listener: (value: HostEvents[Name]) => void) => () => void;
 
 /** What the desktop app tells the studio about itself, and does for it: `window.host`. Absent in a browser. */
 export interface Host {
@@ -13,6 +22,15 @@ export interface Host {
   readonly listCaptureSources: Call<'listCaptureSources'>;
   readonly chooseCaptureSource: Call<'chooseCaptureSource'>;
   readonly openCapturePermission: Call<'openCapturePermission'>;
+  readonly tellGlance: Call<'tellGlance'>;
+  readonly setBackgroundKeys: Call<'setBackgroundKeys'>;
+  readonly notify: Call<'notify'>;
+  readonly secretsKept: Call<'secretsKept'>;
+  /** See `HostEvents`. */
+  readonly onAct: Listen<'onAct'>;
+  readonly onGoTo: Listen<'onGoTo'>;
+  readonly onHotkey: Listen<'onHotkey'>;
+  readonly onKeyStandings: Listen<'onKeyStandings'>;
 }
 
 declare global {

@@ -40,6 +40,10 @@ const studioFields = {
   /** Of the next broadcast. Empty: date and time. */
   title: z.string().max(2000).overwrite(shownText).max(200),
   description: descriptionSchema,
+  /** The hotkeys, of actions and scenes, that work in the desktop app while another program has the focus. */
+  backgroundKeys: z.array(z.string().max(60)).max(200),
+  /** Messages of the system, of the desktop app. */
+  notifications: z.boolean(),
 };
 const hotkeyFields = {
   goLive: hotkeySchema,
@@ -105,6 +109,8 @@ export const publicSettingsSchema = z.object({
       firstRun: studioFields.firstRun.default('welcome'),
       title: studioFields.title.default(''),
       description: studioFields.description.default(''),
+      backgroundKeys: studioFields.backgroundKeys.default([]),
+      notifications: studioFields.notifications.default(true),
       hotkeys: z
         .object({
           goLive: hotkeyFields.goLive.default(null),

@@ -16,6 +16,10 @@ function engineFor(message: StartMessage, dataDir: string, shell: ShellPort): En
     outDir: message.outDir,
     version: message.version,
     ...(message.studioPort !== null && { studioPort: message.studioPort }),
+    keychain:
+      message.keychain.is === 'open'
+        ? { ...message.keychain, key: Buffer.from(message.keychain.key, 'base64') }
+        : message.keychain,
     canReveal: true,
     allowsApp: true,
     reveal: (path) => {

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import {
   chmodSync,
   existsSync,
@@ -15,6 +16,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import type { Logger } from '../log/logger.js';
 import { FileSecretStore } from './file-secret-store.js';
+import type { KeychainKey } from './master-key.js';
 import { seal, unseal } from './sealed-box.js';
 
 let dataDir = '';
@@ -32,7 +34,8 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(dataDir, { recursive: true, force: true }));
 
-const store = (passphrase: string | null = null) => new FileSecretStore({ dataDir, passphrase, logger });
+const store = (passphrase: string | null = null, keychain?: KeychainKey) =>
+  new FileSecretStore({ dataDir, passphrase, keychain, logger });
 const file = (name = 'secrets.json') => join(dataDir, name);
 const locked = (why: string): unknown =>
   expect.objectContaining({ code: 'secrets.locked', details: { why, reason: null } });
@@ -106,6 +109,54 @@ describe('FileSecretStore', () => {
     expect(existsSync(file('secret.key'))).toBe(false);
     expect([await store('new').get('a'), await store('new').get('b')]).toEqual(['hush', 'quiet']);
     await expect(store().get('a')).rejects.toEqual(locked('no-passphrase'));
+  });
+
+  it('goes over to the keychain and back, and drops the key file only when all opens without it', async () => {
+    const kept = { is: 'open', key: randomBytes(32), isWanted: true } as const;
+    await store().set('a', 'hush');
+    await store().set('b', 'quiet');
+    await store(null, kept).settle();
+    expect(readdirSync(dataDir)).toEqual(['secrets.json']);
+    expect([await store(null, kept).get('a'), await store(null, kept).get('b')]).toEqual(['hush', 'quiet']);
+    // headless, and with a keychain that refuses or has forgotten: locked, and nothing is lost or written over
+    const before = readFileSync(file());
+    await expect(store().get('a')).rejects.toEqual(locked('no-keychain'));
+    await expect(store().set('c', 'x')).rejects.toEqual(locked('no-keychain'));
+    await expect(store(null, { is: 'refused' }).set('c', 'x')).rejects.toEqual(locked('keychain-refused'));
+    await expect(store(null, { is: 'refused' }).settle()).rejects.toEqual(locked('keychain-refused'));
+    await expect(store(null, { ...kept, key: randomBytes(32) }).set('c', 'x')).rejects.toEqual(locked('wrong-key'));
+    expect(readFileSync(file())).toEqual(before);
+
+    await store(null, { ...kept, isWanted: false }).settle();
+    expect(readdirSync(dataDir)).toEqual(['secret.key', 'secrets.json']);
+    expect([await store().get('a'), await store().get('b')]).toEqual(['hush', 'quiet']);
+  });
+
+  it('keeps the key file while anything does not open under the new key', async () => {
+    const kept = { is: 'open', key: randomBytes(32), isWanted: true } as const;
+    await store().set('a', 'hush');
+    await store().set('b', 'quiet');
+    const key = readFileSync(file('secret.key'));
+    await store(null, kept).settle();
+    // as a crash between the two leaves it: the key file goes at the next start
+    writeFileSync(file('secret.key'), key, { mode: 0o600 });
+    await store(null, kept).settle();
+    expect(existsSync(file('secret.key'))).toBe(false);
+    // one that was spoilt may have been put back from a copy of before: its key file stays
+    writeFileSync(file('secret.key'), key, { mode: 0o600 });
+    const spoilt = readFileSync(file(), 'utf8').replace(/("name": "b"[^}]*"data": ")[^"]*/, '$1AAAA');
+    writeFileSync(file(), spoilt);
+    await expect(store(null, kept).settle()).rejects.toEqual(locked('damaged'));
+    expect(readFileSync(file('secret.key'))).toEqual(key);
+  });
+
+  it('a passphrase comes before the keychain, which starts what is new', async () => {
+    const kept = { is: 'open', key: randomBytes(32), isWanted: true } as const;
+    await store(null, kept).set('a', 'hush');
+    expect(readdirSync(dataDir)).toEqual(['secrets.json']);
+    await store('phrase', kept).settle();
+    expect(await store('phrase').get('a')).toBe('hush');
+    await expect(store(null, kept).get('a')).rejects.toEqual(locked('no-passphrase'));
   });
 
   it('finds out that a secret was moved to another name, cut or changed', async () => {

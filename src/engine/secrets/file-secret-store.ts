@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { z } from 'zod';
 import type { Logger } from '../log/logger.js';
-import { keySourceSchema, MasterKey, type KeySource } from './master-key.js';
+import { keySourceSchema, MasterKey, type KeychainKey, type KeySource } from './master-key.js';
 import { moveAside, readPrivateFile, writePrivateFile, type PrivateText } from './private-file.js';
 import { seal, sealedSchema, unseal, type Sealed } from './sealed-box.js';
 import type { SecretStore } from './secret-store.js';
@@ -31,6 +31,8 @@ export interface FileSecretStoreDependencies {
   readonly dataDir: string;
   /** HEADWATER_SECRET_KEY; null or empty: a generated key file. */
   readonly passphrase: string | null;
+  /** Comes after the passphrase, and before a key file. Undefined: there is none. */
+  readonly keychain?: KeychainKey | undefined;
   readonly logger: Logger;
 }
 
@@ -47,13 +49,14 @@ export class FileSecretStore implements SecretStore {
   readonly #onLoose: (file: string) => void;
   #queue: Promise<unknown> = Promise.resolve();
 
-  constructor({ dataDir, passphrase, logger }: FileSecretStoreDependencies) {
+  constructor({ dataDir, passphrase, keychain, logger }: FileSecretStoreDependencies) {
     this.#file = join(dataDir, 'secrets.json');
     this.#logger = logger;
     this.#onLoose = (file) => logger.warn({ file }, 'Others could read this file; it has been closed to them');
     this.#master = new MasterKey({
       file: join(dataDir, 'secret.key'),
       passphrase: passphrase === '' ? null : passphrase,
+      keychain: keychain ?? { is: 'none' },
       onLoose: this.#onLoose,
     });
   }
@@ -75,7 +78,27 @@ export class FileSecretStore implements SecretStore {
       const secrets = content === null ? new Map<string, Sealed>() : await this.#under(source, key, content);
       secrets.set(name, seal(key, name, secret));
       await this.#write({ key: source, check: seal(key, checkName, checkText), secrets });
-      if (source.from === 'environment') await this.#master.dropFile();
+      if (source.from !== 'file') await this.#dropKeyFile();
+    });
+  }
+
+  /**
+   * Goes over to the key that is to be used from now on: the keychain's, the passphrase's or that of a file. What cannot be opened
+   * stays as it is, and so does the key file until everything was opened without it. Throws `secrets.locked`, `disk.full`,
+   * `archive.write-failed`.
+   */
+  settle(): Promise<void> {
+    return this.#inTurn(async () => {
+      const content = await this.#read();
+      if (content === null) return;
+      const source = await this.#master.choose(content.key);
+      if (source.from !== content.key.from) {
+        const key = await this.#master.open(source);
+        const secrets = await this.#under(source, key, content);
+        await this.#write({ key: source, check: seal(key, checkName, checkText), secrets });
+        this.#logger.info({ from: content.key.from, to: source.from }, 'Secrets are under another key now');
+      }
+      if (source.from !== 'file') await this.#dropKeyFile();
     });
   }
 
@@ -89,10 +112,19 @@ export class FileSecretStore implements SecretStore {
     });
   }
 
+  /** Removes the key file once what is stored was read back, and opened without it. */
+  async #dropKeyFile(): Promise<void> {
+    const content = await this.#read();
+    if (content === null || content.key.from === 'file') return;
+    const key = await this.#keyOf(content);
+    for (const [name, sealed] of content.secrets) open(key, name, sealed);
+    await this.#master.dropFile();
+  }
+
   /** The secrets under `key`: as they are, or decrypted and encrypted anew when they are under another. */
   async #under(source: KeySource, key: Buffer, content: Content): Promise<Map<string, Sealed>> {
     const old = await this.#keyOf(content);
-    if (source === content.key) return new Map(content.secrets);
+    if (source.from === content.key.from) return new Map(content.secrets);
     return new Map([...content.secrets].map(([name, sealed]) => [name, seal(key, name, open(old, name, sealed))]));
   }
 

@@ -8,6 +8,8 @@ import { secretsLocked } from './secrets-locked.js';
 export const keySourceSchema = z.discriminatedUnion('from', [
   z.object({ from: z.literal('environment'), salt: z.string().min(1) }),
   z.object({ from: z.literal('file') }),
+  /** Of the desktop's system, by way of the app (src/main/keychain.ts). */
+  z.object({ from: z.literal('keychain') }),
 ]);
 export type KeySource = z.infer<typeof keySourceSchema>;
 
@@ -15,23 +17,36 @@ const keyBytes = 32;
 /** RFC 7914; 32 MB and about 0.1 s a try, once per run. */
 const cost = { N: 2 ** 15, r: 8, p: 1, maxmem: 64 * 1024 * 1024 };
 
+/**
+ * The key that the system's keychain keeps. `none`: nobody keeps one (headless, or a system without). `refused`: it keeps one and does
+ * not give it. `isWanted` false: what is under it goes back to the key file.
+ */
+export type KeychainKey =
+  | { readonly is: 'none' }
+  | { readonly is: 'refused' }
+  | { readonly is: 'open'; readonly key: Buffer; readonly isWanted: boolean };
+
 export interface MasterKeyDependencies {
   /** Of the generated key. */
   readonly file: string;
   /** HEADWATER_SECRET_KEY: any text. Null: a key is generated and kept in the file. */
   readonly passphrase: string | null;
+  /** What the desktop app got of the system's keychain. */
+  readonly keychain: KeychainKey;
   /** Hears that others could read the key file. */
   readonly onLoose: (file: string) => void;
 }
 
-/** The key that secrets are encrypted with: derived from a passphrase, or generated once and kept in a file of its own. */
+/** The key that secrets are encrypted with: derived from a passphrase, or kept by the system's keychain, or generated once and kept in a file of its own. */
 export class MasterKey {
   readonly #file: string;
   readonly #passphrase: string | null;
+  readonly #keychain: KeychainKey;
   readonly #onLoose: (file: string) => void;
   readonly #derived = new Map<string, Promise<Buffer>>();
 
-  constructor({ file, passphrase, onLoose }: MasterKeyDependencies) {
+  constructor({ file, passphrase, keychain, onLoose }: MasterKeyDependencies) {
+    this.#keychain = keychain;
     this.#file = file;
     this.#passphrase = passphrase;
     this.#onLoose = onLoose;
@@ -43,6 +58,7 @@ export class MasterKey {
       if (this.#passphrase === null) throw secretsLocked('no-passphrase');
       return this.#derive(this.#passphrase, source.salt);
     }
+    if (source.from === 'keychain') return this.#ofKeychain();
     const key = await this.#read();
     if (key === null) throw secretsLocked('no-key-file');
     return key;
@@ -52,7 +68,10 @@ export class MasterKey {
   async choose(before: KeySource | null): Promise<KeySource> {
     if (this.#passphrase === null) {
       // A file that was written with a passphrase stays with it: the person meant to protect it so.
-      if (before !== null) return before;
+      if (before?.from === 'environment') return before;
+      if (this.#keychain.is === 'open') {
+        if (this.#keychain.isWanted) return { from: 'keychain' };
+      } else if (before !== null) return before;
       if ((await this.#read()) === null) {
         await writePrivateFile(this.#file, `${randomBytes(keyBytes).toString('base64')}\n`);
       }
@@ -79,6 +98,11 @@ export class MasterKey {
   /** Removes the generated key, once nothing is encrypted with it any more. */
   async dropFile(): Promise<void> {
     await rm(this.#file, { force: true });
+  }
+
+  #ofKeychain(): Buffer {
+    if (this.#keychain.is === 'open') return this.#keychain.key;
+    throw secretsLocked(this.#keychain.is === 'none' ? 'no-keychain' : 'keychain-refused');
   }
 
   #derive(passphrase: string, salt: string): Promise<Buffer> {

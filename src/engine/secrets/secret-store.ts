@@ -1,6 +1,6 @@
 /**
- * Keeps secrets by name. Here a file of mode 0600, encrypted (file-secret-store.ts); under Electron the system's keychain
- * stands behind the same interface. Throws `secrets.locked` (details.why) when what is stored cannot be decrypted.
+ * Keeps secrets by name. Here a file of mode 0600, encrypted (file-secret-store.ts); under Electron the system's keychain keeps the
+ * key to it (src/main/keychain.ts). Throws `secrets.locked` (details.why) when what is stored cannot be decrypted.
  */
 export interface SecretStore {
   /** Null when there is none of that name. */

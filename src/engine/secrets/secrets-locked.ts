@@ -5,6 +5,8 @@ const reasons = {
   'no-passphrase': 'Expected HEADWATER_SECRET_KEY, with which the secrets were encrypted, got none',
   'no-key-file': 'Expected the key file secret.key, got none',
   'key-file-damaged': 'Expected 32 bytes in base64 in secret.key, got something else',
+  'no-keychain': 'Expected the key that the system keeps for the desktop app, got none: it was not started by that',
+  'keychain-refused': 'Expected the key that the system keeps, got none: its keychain is locked, gone or another one',
   'wrong-key': 'Expected the key that the secrets were encrypted with, got another',
   damaged: 'Expected secrets.json as it was written, got it damaged or changed',
   unreadable: 'Expected to read the secrets and to keep others from it, got an error of the file system',

@@ -12,7 +12,8 @@ import { SceneContext } from '../stores/scene-context.js';
 import { StudioClient } from '../stores/studio-client.js';
 import { StudioContext } from '../stores/studio-context.js';
 import { StudioMediaContext } from '../stores/studio-media-context.js';
-import { announceNotices } from '../stores/announce-notices.js';
+import { announceOutside } from '../features/desktop/announce-outside.js';
+import { announceNotices, type TellOutside } from '../stores/announce-notices.js';
 import { announceTrouble } from '../stores/announce-trouble.js';
 import { usePageNotices } from '../stores/page-notices.js';
 import { useToasts } from '../stores/toast-store.js';
@@ -36,16 +37,20 @@ const link = createTrpcLink({ url: `${sockets}/trpc` });
 const client = new StudioClient({ link, isAuthorized: isSessionOpen });
 const store = createStudioStore(client);
 followTheme(store);
-announceNotices(store);
 const scenes = beginScenes(client, store);
 const media = createStudioMedia({
   feedUrl: `${sockets}${feedPath}`,
   assetUrl: (assetId) => `/api/assets/${assetId}`,
   ...(desktopHost !== null && { getDisplayMedia: shareByPicker({ host: desktopHost }) }),
 });
+const tellOutside: TellOutside =
+  desktopHost === null ? () => undefined : announceOutside({ host: desktopHost, store, scenes, media });
+announceNotices(store, tellOutside);
 const tell = (notice: Omit<Notice, 'id'>) => {
   const { level, reason } = notice;
-  useToasts.getState().show({ level, words: wordsFor(reason.code, reason.details) });
+  const words = wordsFor(reason.code, reason.details);
+  useToasts.getState().show({ level, words });
+  tellOutside(notice, words);
   usePageNotices.getState().add(notice);
 };
 announceTrouble({ media, tell });

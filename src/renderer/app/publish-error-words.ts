@@ -11,6 +11,14 @@ const lockedActions: ReadonlyMap<string, string> = new Map([
   ['no-passphrase', 'Set HEADWATER_SECRET_KEY to the passphrase they were encrypted with, and start again.'],
   ['no-key-file', 'Put the file secret.key back into the data folder, or enter the keys of your destinations again.'],
   ['key-file-damaged', 'Put a good copy of secret.key back into the data folder and start again.'],
+  [
+    'no-keychain',
+    'Start the desktop app: its system’s keychain keeps the key to them. Its README says how to go back to a key file.',
+  ],
+  [
+    'keychain-refused',
+    'Unlock your system’s keychain (sign in to the same desktop as before), and start Headwater again. Nothing was deleted.',
+  ],
   ['wrong-key', 'Start again with the HEADWATER_SECRET_KEY, or the file secret.key, that they were encrypted with.'],
   [
     'damaged',

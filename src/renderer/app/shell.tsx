@@ -56,7 +56,7 @@ function Page({ route, rest }: { readonly route: Route; readonly rest: readonly 
     ({ broadcast }) => broadcast !== null && broadcast.status !== 'ended' && broadcast.status !== 'failed',
   );
   const isNew = useEngineState(({ settings }) => needsFirstRun(settings));
-  if (route === 'library') return <LibraryPage />;
+  if (route === 'library') return <LibraryPage wanted={rest[0]} />;
   if (route === 'settings') {
     const [section, id] = rest;
     if (section === 'destinations' && id !== undefined) return <DestinationPage id={id} />;

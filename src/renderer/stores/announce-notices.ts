@@ -1,10 +1,15 @@
 import type { StoreApi } from 'zustand';
+import type { Notice } from '../../shared/studio-state.js';
+import type { Words } from '../app/facts.js';
 import { wordsFor } from '../app/words.js';
 import type { StudioView } from './studio-store.js';
 import { useToasts } from './toast-store.js';
 
+/** Takes a notice for whom the studio is not in sight. */
+export type TellOutside = (notice: Pick<Notice, 'level' | 'reason'>, words: Words) => void;
+
 /** Shows each notice that comes in from now on as a toast. Those of before the page was opened are in the log only. */
-export function announceNotices(store: StoreApi<StudioView>): void {
+export function announceNotices(store: StoreApi<StudioView>, tellOutside: TellOutside): void {
   let seen: Set<string> | null = null;
   store.subscribe(({ state }) => {
     if (state === null) return;
@@ -13,7 +18,9 @@ export function announceNotices(store: StoreApi<StudioView>): void {
     if (before === null) return;
     for (const { id, level, reason } of state.notices) {
       if (before.has(id)) continue;
-      useToasts.getState().show({ level, words: wordsFor(reason.code, reason.details) });
+      const words = wordsFor(reason.code, reason.details);
+      useToasts.getState().show({ level, words });
+      tellOutside({ level, reason }, words);
     }
   });
 }

@@ -54,9 +54,17 @@ test('neither the page nor its workers have anything of Node or Electron', async
     'capture',
     'chooseCaptureSource()',
     'listCaptureSources()',
+    'notify()',
+    'onAct()',
+    'onGoTo()',
+    'onHotkey()',
+    'onKeyStandings()',
     'openCapturePermission()',
     'platform',
+    'secretsKept()',
+    'setBackgroundKeys()',
     'setTheme()',
+    'tellGlance()',
     'versions',
   ]);
   const isBare = await page.evaluate(async (all) => {

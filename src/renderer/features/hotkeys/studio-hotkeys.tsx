@@ -4,6 +4,8 @@ import { useSceneStudio } from '../../stores/scene-context.js';
 import { useEngineState } from '../../stores/studio-context.js';
 import { useToasts } from '../../stores/toast-store.js';
 import { useNews } from '../compose/announcer.js';
+import { useBackgroundKeys } from '../desktop/use-background-keys.js';
+import { useDesktop } from '../desktop/use-desktop.js';
 import { hotkeyOf, sceneOfHotkey } from '../scenes/hotkey.js';
 import { hotkeyWords as words } from './hotkey-words.js';
 import { isForFocus } from './is-for-focus.js';
@@ -35,6 +37,7 @@ export function StudioHotkeys({ isOnStudioPage }: { readonly isOnStudioPage: boo
   const muteActions = useMuteActions(tell);
   const actions = { ...showActions, ...muteActions, take };
   useShowCommands({ ...showActions, ...muteActions });
+  useDesktop({ ...showActions, ...muteActions });
   const showScene = (pressed: string): boolean => {
     const all = scenes.collection?.scenes ?? [];
     const id = sceneOfHotkey(all, pressed);
@@ -50,6 +53,7 @@ export function StudioHotkeys({ isOnStudioPage }: { readonly isOnStudioPage: boo
     actions[action]();
     return true;
   };
+  useBackgroundKeys(act);
   const newest = useRef(act);
   useEffect(() => {
     newest.current = act;

@@ -6,8 +6,13 @@ import { EmptyLibrary } from './empty-library.js';
 import { libraryWords } from './library-words.js';
 import { RecordingRow } from './recording-row.js';
 
+interface LibraryPageProps {
+  /** The recording that the address names. */
+  readonly wanted: string | undefined;
+}
+
 /** Every broadcast is also a recording: find, replay, save, delete. */
-export function LibraryPage() {
+export function LibraryPage({ wanted: wantedId }: LibraryPageProps) {
   const recordings = useEngineState((state) => state.recordings);
   const disk = useEngineState((state) => state.disk);
   const [query, setQuery] = useState('');
@@ -49,7 +54,7 @@ export function LibraryPage() {
           className="divide-y divide-line rounded-card border border-line bg-surface shadow-card"
         >
           {found.map((recording) => (
-            <RecordingRow key={recording.id} recording={recording} />
+            <RecordingRow key={recording.id} recording={recording} isWanted={recording.id === wantedId} />
           ))}
         </ul>
       )}

@@ -1,5 +1,6 @@
 import { clsx } from 'clsx';
 import { Play } from 'lucide-react';
+import { useEffect, useRef } from 'react';
 import type { Recording } from '../../../shared/studio-state.js';
 import { bestLink } from '../../stores/best-link.js';
 import { EditableTitle } from '../../ui/editable-title.js';
@@ -20,13 +21,27 @@ const marks = {
   failed: { word: libraryWords.standings.failed, colour: 'bg-live-soft text-danger-text' },
 };
 
+interface RecordingRowProps {
+  readonly recording: Recording;
+  /** The address leads here: it is scrolled to and focused. */
+  readonly isWanted: boolean;
+}
+
 /** One broadcast of the library. */
-export function RecordingRow({ recording }: { readonly recording: Recording }) {
+export function RecordingRow({ recording, isWanted }: RecordingRowProps) {
   const { id, title, status, height } = recording;
   const mark = marks[status];
   const link = bestLink(recording.links, 'watch');
+  const row = useRef<HTMLLIElement>(null);
+  useEffect(() => {
+    if (!isWanted) return;
+    row.current?.scrollIntoView({ block: 'center' });
+    row.current?.focus({ preventScroll: true });
+  }, [isWanted]);
   return (
     <li
+      ref={row}
+      tabIndex={isWanted ? -1 : undefined}
       className={clsx(
         'flex flex-wrap gap-x-4 gap-y-3 p-3 md:flex-nowrap',
         recording.publications.length > 1 ? 'items-start' : 'items-center',

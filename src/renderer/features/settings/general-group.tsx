@@ -1,3 +1,4 @@
+import { desktopHost } from '../../app/desktop-host.js';
 import { goTo } from '../../app/use-route.js';
 import { useEngineState } from '../../stores/studio-context.js';
 import { useCommand } from '../../stores/use-command.js';
@@ -5,6 +6,7 @@ import { Button } from '../../ui/button.js';
 import { Segmented } from '../../ui/segmented.js';
 import { SettingRow } from './setting-row.js';
 import { SettingsGroup } from './settings-group.js';
+import { SwitchSetting } from './switch-setting.js';
 import { settingsWords as words } from './settings-words.js';
 
 const themes = [
@@ -17,6 +19,7 @@ const themes = [
 export function GeneralGroup({ isWanted }: { readonly isWanted: boolean }) {
   const theme = useEngineState(({ settings }) => settings.theme);
   const start = useEngineState(({ settings }) => settings.studio.start ?? 'studio');
+  const notifications = useEngineState(({ settings }) => settings.studio.notifications);
   const update = useCommand('updateSettings');
   const disabled = !update.isReady;
   return (
@@ -39,6 +42,15 @@ export function GeneralGroup({ isWanted }: { readonly isWanted: boolean }) {
           onChange={(wanted) => void update.run({ patch: { studio: { start: wanted } } })}
         />
       </SettingRow>
+      {desktopHost !== null && (
+        <SwitchSetting
+          title={words.notifications}
+          lead={words.notificationsLead}
+          isOn={notifications}
+          disabled={disabled}
+          onChange={(isOn) => void update.run({ patch: { studio: { notifications: isOn } } })}
+        />
+      )}
       <SettingRow title={words.firstRun} lead={words.firstRunLead}>
         <Button
           disabled={disabled}

@@ -3,6 +3,7 @@ import { useRef, useState } from 'react';
 import { Button } from '../../ui/button.js';
 import { IconButton } from '../../ui/icon-button.js';
 import { hotkeyOf, hotkeyText } from '../scenes/hotkey.js';
+import { BackgroundKey } from './background-key.js';
 import { SettingRow } from './setting-row.js';
 import { settingsWords as words } from './settings-words.js';
 
@@ -14,13 +15,17 @@ interface HotkeyRowProps {
   /** What else has this key already; null: nothing. */
   readonly ownerOf: (hotkey: string) => string | null;
   readonly onChange: (hotkey: string | null) => void;
+  /** Whether its key works in the background, and the switch for it. */
+  readonly isInBackground: boolean;
+  readonly onBackground: (isOn: boolean) => void;
 }
 
 /**
  * An action and its key. A key that something else has is not taken from it. Two may have come to the same key all the same (a
  * collection was opened that has it, too): that is told.
  */
-export function HotkeyRow({ name, lead, hotkey, disabled, ownerOf, onChange }: HotkeyRowProps) {
+export function HotkeyRow(props: HotkeyRowProps) {
+  const { name, lead, hotkey, disabled, ownerOf, onChange, isInBackground, onBackground } = props;
   const [isAsking, setIsAsking] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
   const button = useRef<HTMLButtonElement>(null);
@@ -66,6 +71,9 @@ export function HotkeyRow({ name, lead, hotkey, disabled, ownerOf, onChange }: H
           }}
         />
       </div>
+      {hotkey !== null && (
+        <BackgroundKey {...{ hotkey, name, disabled }} isOn={isInBackground} onChange={onBackground} />
+      )}
       {said !== null && (
         <p role="status" className="basis-full text-sm text-warn-text">
           {said}

@@ -1,4 +1,5 @@
 import { hotkeyActions } from '../../../shared/settings.js';
+import { desktopHost } from '../../app/desktop-host.js';
 import { diagnosticsGroupWords as help } from '../diagnostics/diagnostics-words.js';
 import { hotkeyWords } from '../hotkeys/hotkey-words.js';
 import { settingsWords as words } from './settings-words.js';
@@ -18,6 +19,7 @@ export const settingIndex: readonly IndexedSetting[] = [
   ...of(words.general, [
     [words.theme, words.themeLead],
     [words.start, words.startLead],
+    ...(desktopHost === null ? [] : [[words.notifications, words.notificationsLead] as const]),
     [words.firstRun, words.firstRunLead],
   ]),
   ...of(words.channel, [
@@ -43,6 +45,7 @@ export const settingIndex: readonly IndexedSetting[] = [
   ...of(words.storage, [
     [words.disk, words.diskLead],
     [words.recordings, words.recordingsLead],
+    ...(desktopHost === null ? [] : [[words.keptKeys.title, words.keptKeys.find] as const]),
   ]),
   ...of(words.network, [
     [words.lanViewers, words.lanViewersLead],

@@ -1,3 +1,4 @@
+import type { SecretsKept } from '../../../shared/host-calls.js';
 /** What the newer sections of the settings say, in one place, ready for translation. */
 export const settingsWords = {
   palette: 'Settings',
@@ -60,9 +61,39 @@ export const settingsWords = {
   hotkeyPress: 'Press a key…',
   hotkeyClear: (name: string) => `Remove the key of ${name}`,
   hotkeyLead: 'Keys work on every page while the studio’s window has the focus. In a text field letters stay letters.',
+  notifications: 'Messages of the system',
+  notificationsLead:
+    'While another window is in front: when viewers can watch, and what goes wrong. None while viewers see your screen; then they stand in the log. Other programs’ messages only your system’s do-not-disturb holds back.',
+  background: {
+    short: 'Also while another program has the focus',
+    label: (name: string) => `${name}: also while another program has the focus`,
+    types:
+      'In the background this key could not be typed into other programs: choose one with Ctrl or Alt, or an F key.',
+    taken: 'Another program has this key. In the background it does nothing here.',
+    impossible: 'This desktop gives no program keys in the background (Wayland does not). With the focus it works.',
+  },
   hotkeySceneLead: 'A scene of the collection that is open.',
   hotkeyTaken: (label: string, name: string) => `${label} is taken by ${name}.`,
   storage: 'Storage',
+  keptKeys: {
+    title: 'Keys of your destinations and relays',
+    find: 'Secrets, passwords, keychain, keyring.',
+    facts: {
+      keychain: 'Kept by the system’s keychain',
+      file: 'Kept in a file',
+      refused: 'Locked',
+      off: 'Kept in a file',
+      passphrase: 'Under your passphrase',
+    } satisfies Record<SecretsKept, string>,
+    leads: {
+      keychain: 'They are encrypted, and only you, signed in to this computer, can open them.',
+      file: 'They are encrypted, but this desktop has no keychain (GNOME Keyring, KWallet), so the key lies in a file beside them: a program or person that can read your files can open them. Install one, or set HEADWATER_SECRET_KEY to a passphrase, and start Headwater again.',
+      refused:
+        'The system’s keychain does not give the key. Unlock it, or sign in to the desktop as before, and start Headwater again. Nothing was deleted.',
+      off: 'They are encrypted, with the key in a file beside them, as HEADWATER_KEYCHAIN=off wants it: who can read your files can open them.',
+      passphrase: 'They are encrypted with what HEADWATER_SECRET_KEY says.',
+    } satisfies Record<SecretsKept, string>,
+  },
   disk: 'Free on this disk',
   diskLead: 'Where recordings are kept. A reserve is held back, so that a recording can always be closed.',
   recordings: 'Recordings',

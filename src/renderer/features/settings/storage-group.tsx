@@ -1,7 +1,9 @@
+import { desktopHost } from '../../app/desktop-host.js';
 import { hrefOf } from '../../app/use-route.js';
 import { useEngineState } from '../../stores/studio-context.js';
 import { formatBytes } from '../../ui/format.js';
 import { FactSetting } from './fact-setting.js';
+import { KeptKeysSetting } from './kept-keys-setting.js';
 import { SettingRow } from './setting-row.js';
 import { SettingsGroup } from './settings-group.js';
 import { settingsWords as words } from './settings-words.js';
@@ -26,6 +28,7 @@ export function StorageGroup({ isWanted }: { readonly isWanted: boolean }) {
           </a>
         </p>
       </SettingRow>
+      {desktopHost !== null && <KeptKeysSetting />}
     </SettingsGroup>
   );
 }

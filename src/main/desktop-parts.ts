@@ -1,0 +1,77 @@
+import { clipboard } from 'electron';
+import type { ShowOn } from '../shared/host-protocol.js';
+import type { BackgroundKeys } from './background-keys.js';
+import type { HostHandlers } from './answer-call.js';
+import { DeepLinks } from './deep-links.js';
+import { NativeNotices } from './native-notices.js';
+import { SecretKey } from './secret-key.js';
+import { StudioTray } from './studio-tray.js';
+import type { StudioWindow } from './studio-window.js';
+import { takeKeys } from './take-keys.js';
+
+/** What the app is beside its window: an icon in the tray, keys in the background, links that open it, messages of the system. */
+export class DesktopParts {
+  readonly #studio: StudioWindow;
+  readonly #tray: StudioTray;
+  readonly #keys: BackgroundKeys;
+  readonly #links: DeepLinks;
+  readonly secrets = new SecretKey();
+  readonly #notices: NativeNotices;
+  #link: string | null = null;
+
+  constructor(studio: StudioWindow) {
+    this.#studio = studio;
+    this.#tray = new StudioTray({ open: () => studio.focus(), act: (act) => studio.tell('onAct', act) });
+    this.#links = new DeepLinks((place) => studio.tell('onGoTo', place));
+    this.#notices = new NativeNotices(({ about }) => {
+      studio.focus();
+      if (about === 'link' && this.#link !== null) void clipboard.writeText(this.#link);
+    });
+    this.#keys = takeKeys({
+      onPressed: (hotkey) => studio.tell('onHotkey', hotkey),
+      onStandings: (standings) => studio.tell('onKeyStandings', standings),
+    });
+  }
+
+  /** Once the app is ready. */
+  async start(): Promise<void> {
+    await this.secrets.open();
+    this.#tray.start();
+    this.#links.start(() => this.#studio.focus());
+  }
+
+  /** The app was started a second time, with these arguments: this one comes to the front. */
+  wake(argv: readonly string[]): void {
+    this.#studio.focus();
+    this.#links.openAmong(argv);
+  }
+
+  follow(show: ShowOn): void {
+    this.#tray.follow(show);
+  }
+
+  /** What the page has told of itself holds no more. */
+  pageGone(): void {
+    this.#links.listen(false);
+    this.#tray.glance(null);
+    this.#keys.set([]);
+  }
+
+  /** What the page may ask of these. */
+  handlers(): Pick<HostHandlers, 'tellGlance' | 'setBackgroundKeys' | 'notify' | 'secretsKept'> {
+    return {
+      tellGlance: (glance) => {
+        this.#link = glance.link;
+        this.#tray.glance(glance);
+        this.#links.listen(true);
+        return null;
+      },
+      setBackgroundKeys: (wanted) => this.#keys.set(wanted),
+      secretsKept: () => this.secrets.kept(),
+      notify: (notice) => {
+        this.#notices.show(notice);
+        return null;
+      },
+    };
+  }
+}

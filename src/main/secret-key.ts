@@ -1,0 +1,37 @@
+import { app } from 'electron';
+import { join } from 'node:path';
+import type { SecretsKept } from '../shared/host-calls.js';
+import type { KeychainKeyMessage } from '../shared/host-protocol.js';
+import { keychainKey } from './keychain.js';
+import { systemVault } from './safe-storage.js';
+
+/** `HEADWATER_KEYCHAIN=off`: the key lies in a file beside the secrets, as it does headless. */
+const isWanted = (): boolean => process.env['HEADWATER_KEYCHAIN'] !== 'off';
+
+/** The key to the engine's secrets, as the system's keychain gives it at this start. */
+export class SecretKey {
+  #key: KeychainKeyMessage = { is: 'none' };
+
+  /** Asks the keychain; it may ask the creator. Once the app is ready. */
+  async open(): Promise<void> {
+    this.#key = await keychainKey({
+      file: join(app.getPath('userData'), 'secret.key.sealed'),
+      vault: systemVault(),
+      isWanted: isWanted(),
+      log: (problem) => process.stderr.write(`headwater: keychain: ${String(problem)}\n`),
+    });
+  }
+
+  /** For the engine's process, and nobody else. */
+  key(): KeychainKeyMessage {
+    return this.#key;
+  }
+
+  /** In a word, for the settings. */
+  kept(): SecretsKept {
+    if ((process.env['HEADWATER_SECRET_KEY'] ?? '') !== '') return 'passphrase';
+    if (this.#key.is === 'refused') return 'refused';
+    if (!isWanted()) return 'off';
+    return this.#key.is === 'open' ? 'keychain' : 'file';
+  }
+}
