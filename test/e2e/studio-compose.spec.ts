@@ -144,7 +144,7 @@ test('what lies below is found with Alt; locked things stay; the list orders, hi
 test('the safe area is shown over the picture, and put away', async ({ compose }) => {
   const { page } = compose;
   const button = page.getByRole('button', { name: 'Safe area', exact: true });
-  const lines = page.locator('[data-stage] svg rect');
+  const lines = page.locator('[data-stage] svg[viewBox="0 0 100 100"] rect');
   await expect(lines).toHaveCount(0);
   await button.click();
   await expect(button).toHaveAttribute('aria-pressed', 'true');
