@@ -1,14 +1,16 @@
 import { beforeEach, expect, it, vi } from 'vitest';
 import { AppError } from '../shared/errors.js';
+import type { EnginePorts } from '../shared/host-protocol.js';
 import { EngineKeeper } from './engine-keeper.js';
 import type { EngineProcessEvents } from './engine-process.js';
 
 const url = 'http://127.0.0.1:8095/#token=x';
+const listens = { studio: 8095, rtmp: 1936, origin: 8096 };
 const busy = new AppError('engine.data-dir-busy', 'Expected it to be free').toData();
 
 let now: number;
 let pauses: number[];
-let ports: (number | null)[];
+let ports: (EnginePorts | null)[];
 let life: EngineProcessEvents;
 const told = { onReady: vi.fn(), onShow: vi.fn(), onGone: vi.fn(), onFailed: vi.fn() };
 let keeper: EngineKeeper;
@@ -32,21 +34,21 @@ beforeEach(() => {
   keeper.start();
 });
 
-it('starts one that fell anew at once, on the same port', () => {
-  life.onReady(url, '/logs');
+it('starts one that fell anew at once, on the same ports', () => {
+  life.onReady(url, '/logs', listens);
   expect(told.onGone).not.toHaveBeenCalled();
   life.onExit(9);
   expect(told.onGone).toHaveBeenCalledTimes(1);
-  expect(ports).toEqual([null, 8095]);
+  expect(ports).toEqual([null, listens]);
   expect(pauses).toEqual([0]);
   expect(keeper.isRunning()).toBe(true);
-  life.onReady(url, '/logs');
+  life.onReady(url, '/logs', listens);
   expect(told.onReady).toHaveBeenCalledTimes(2);
   expect(told.onFailed).not.toHaveBeenCalled();
 });
 
 it('waits longer for one that falls again and again, and gives it up', () => {
-  life.onReady(url, '/logs');
+  life.onReady(url, '/logs', listens);
   for (let falls = 0; falls < 6; falls += 1) life.onExit(9);
   expect(pauses).toEqual([0, 1_000, 2_000, 5_000, 10_000, 20_000]);
   expect(told.onFailed).not.toHaveBeenCalled();
@@ -56,7 +58,7 @@ it('waits longer for one that falls again and again, and gives it up', () => {
 });
 
 it('forgets earlier falls after a healthy minute', () => {
-  life.onReady(url, '/logs');
+  life.onReady(url, '/logs', listens);
   life.onExit(9);
   life.onExit(9);
   now += 60_000;
@@ -77,17 +79,17 @@ it('tells of one that fell before it was up', () => {
 });
 
 it('tries again where a later life does not come up', () => {
-  life.onReady(url, '/logs');
+  life.onReady(url, '/logs', listens);
   life.onExit(9);
   life.onFailed(busy);
   expect(stop).toHaveBeenCalledOnce();
-  expect(ports).toEqual([null, 8095, 8095]);
+  expect(ports).toEqual([null, listens, listens]);
   expect(told.onFailed).not.toHaveBeenCalled();
 });
 
 it('starts none that ends, and tells of none that is ready, once it gives up restarts', () => {
   keeper.giveUpRestarts();
-  life.onReady(url, '/logs');
+  life.onReady(url, '/logs', listens);
   life.onExit(0);
   expect(ports).toEqual([null]);
   expect(told.onReady).not.toHaveBeenCalled();
@@ -96,7 +98,7 @@ it('starts none that ends, and tells of none that is ready, once it gives up res
 });
 
 it('starts none once it was stopped', async () => {
-  life.onReady(url, '/logs');
+  life.onReady(url, '/logs', listens);
   await keeper.stop();
   expect(ports).toEqual([null]);
   expect(pauses).toEqual([]);

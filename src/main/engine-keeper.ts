@@ -1,5 +1,5 @@
 import { AppError, type ErrorData } from '../shared/errors.js';
-import type { ShowOn } from '../shared/host-protocol.js';
+import type { EnginePorts, ShowOn } from '../shared/host-protocol.js';
 import type { EngineProcess, EngineProcessEvents } from './engine-process.js';
 import { RestartPlan } from './restart-plan.js';
 
@@ -14,23 +14,23 @@ export interface EngineKeeperEvents {
 }
 
 export interface EngineKeeperDeps {
-  /** Starts one life. `studioPort` null: as is configured. */
-  readonly launch: (events: EngineProcessEvents, studioPort: number | null) => Pick<EngineProcess, 'stop'>;
+  /** Starts one life. `ports`: where the one before listened; null: as is configured. */
+  readonly launch: (events: EngineProcessEvents, ports: EnginePorts | null) => Pick<EngineProcess, 'stop'>;
   /** Milliseconds that never go back. */
   readonly now: () => number;
   readonly after: (delayMs: number, then: () => void) => void;
 }
 
 /**
- * Keeps an engine's process alive: one that falls is started anew at once, on the studio's port, so that the page comes back to
- * it by itself, with its show. One that never came up is told, and so is one that falls again and again.
+ * Keeps an engine's process alive: one that falls is started anew at once, on its ports, so that the page, encoders and
+ * viewers come back to it by themselves. One that never came up is told, and so is one that falls again and again.
  */
 export class EngineKeeper {
   readonly #events: EngineKeeperEvents;
   readonly #deps: EngineKeeperDeps;
   readonly #plan = new RestartPlan();
   #process: Pick<EngineProcess, 'stop'> | null = null;
-  #studioPort: number | null = null;
+  #ports: EnginePorts | null = null;
   #hasRun = false;
   #isOver = false;
 
@@ -44,10 +44,10 @@ export class EngineKeeper {
     let failure: ErrorData | null = null;
     const life = this.#deps.launch(
       {
-        onReady: (url, logsDir) => {
+        onReady: (url, logsDir, ports) => {
           if (this.#isOver) return;
           this.#hasRun = true;
-          this.#studioPort = Number(new URL(url).port);
+          this.#ports = ports;
           this.#events.onReady(url, logsDir);
         },
         onShow: (show) => this.#events.onShow(show),
@@ -63,7 +63,7 @@ export class EngineKeeper {
           this.#next(this.#deps.now() - startedAt, failure ?? fallen(code));
         },
       },
-      this.#studioPort,
+      this.#ports,
     );
     this.#process = life;
   }

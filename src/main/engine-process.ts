@@ -1,11 +1,17 @@
 import { app, shell, utilityProcess, type UtilityProcess } from 'electron';
 import { join } from 'node:path';
 import type { ErrorData } from '../shared/errors.js';
-import { fromHostSchema, type KeychainKeyMessage, type ShowOn, type ToHost } from '../shared/host-protocol.js';
+import {
+  fromHostSchema,
+  type EnginePorts,
+  type KeychainKeyMessage,
+  type ShowOn,
+  type ToHost,
+} from '../shared/host-protocol.js';
 import { shellWords } from './shell-words.js';
 
 export interface EngineProcessEvents {
-  onReady(studioUrl: string, logsDir: string): void;
+  onReady(studioUrl: string, logsDir: string, ports: EnginePorts): void;
   onShow(show: ShowOn): void;
   onFailed(error: ErrorData): void;
   /** The process is gone, asked or not. */
@@ -27,21 +33,21 @@ export class EngineProcess {
   readonly #exited: Promise<void>;
   #stopped: Promise<void> | null = null;
 
-  /** `studioPort` null: as is configured. `keychain`: said to the process alone, in no argument and no environment. */
-  constructor(events: EngineProcessEvents, studioPort: number | null, keychain: KeychainKeyMessage) {
+  /** `ports`: of an earlier life, whose links must go on; null: as is configured. `keychain`: said to the process alone, in no argument and no environment. */
+  constructor(events: EngineProcessEvents, ports: EnginePorts | null, keychain: KeychainKeyMessage) {
     // The bundle of the main process lies in out/main.
     const outDir = join(__dirname, '..');
     this.#child = utilityProcess.fork(join(outDir, 'node', 'engine-host.mjs'), [], {
       serviceName: shellWords.engineName,
     });
     const home = process.env['HEADWATER_HOME'];
-    const port = studioPort ?? wantedPort();
+    const wanted = ports ?? { studio: wantedPort(), rtmp: null, origin: null };
     this.#child.on('message', (data: unknown) => {
       const message = fromHostSchema.parse(data);
       if (message.type === 'loaded') {
         const dataDir = home === undefined || home === '' ? null : home;
-        this.#post({ type: 'start', dataDir, outDir, version: app.getVersion(), studioPort: port, keychain });
-      } else if (message.type === 'ready') events.onReady(message.studioUrl, message.logsDir);
+        this.#post({ type: 'start', dataDir, outDir, version: app.getVersion(), ports: wanted, keychain });
+      } else if (message.type === 'ready') events.onReady(message.studioUrl, message.logsDir, message.ports);
       else if (message.type === 'show') events.onShow(message.show);
       else if (message.type === 'failed') events.onFailed(message.error);
       else if (message.type === 'reveal') shell.showItemInFolder(message.path);

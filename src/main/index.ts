@@ -60,7 +60,7 @@ async function run(): Promise<void> {
       onFailed: showEngineError,
     },
     {
-      launch: (events, port) => new EngineProcess(events, port, desktop.secrets.key()),
+      launch: (events, ports) => new EngineProcess(events, ports, desktop.secrets.key()),
       now: () => performance.now(),
       after: (delayMs, then) => void setTimeout(then, delayMs),
     },

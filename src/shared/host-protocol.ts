@@ -12,6 +12,11 @@ export const keychainKeySchema = z.discriminatedUnion('is', [
 ]);
 export type KeychainKeyMessage = z.infer<typeof keychainKeySchema>;
 
+const portSchema = z.number().int().min(0).max(65535).nullable();
+/** Where an engine listens, or shall listen. Null: as is configured. 0: any free port. One that is busy is left for the next free one. */
+export const enginePortsSchema = z.object({ studio: portSchema, rtmp: portSchema, origin: portSchema });
+export type EnginePorts = z.infer<typeof enginePortsSchema>;
+
 /** What the desktop shell says to the engine's process. */
 export const toHostSchema = z.discriminatedUnion('type', [
   z.object({
@@ -20,8 +25,7 @@ export const toHostSchema = z.discriminatedUnion('type', [
     dataDir: z.string().min(1).nullable(),
     outDir: z.string().min(1),
     version: z.string(),
-    /** Null: the stored setting. 0: any free port. */
-    studioPort: z.number().int().min(0).max(65535).nullable(),
+    ports: enginePortsSchema,
     keychain: keychainKeySchema,
   }),
   z.object({ type: z.literal('stop') }),
@@ -40,7 +44,7 @@ export const fromHostSchema = z.discriminatedUnion('type', [
   /** The process listens for messages: it may be told to start. */
   z.object({ type: z.literal('loaded') }),
   /** It serves the studio there, and writes its logs there. */
-  z.object({ type: z.literal('ready'), studioUrl: z.string(), logsDir: z.string() }),
+  z.object({ type: z.literal('ready'), studioUrl: z.string(), logsDir: z.string(), ports: enginePortsSchema }),
   z.object({
     type: z.literal('failed'),
     error: z.object({

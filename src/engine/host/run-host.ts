@@ -15,7 +15,9 @@ function engineFor(message: StartMessage, dataDir: string, shell: ShellPort): En
     dataDir,
     outDir: message.outDir,
     version: message.version,
-    ...(message.studioPort !== null && { studioPort: message.studioPort }),
+    ...(message.ports.studio !== null && { studioPort: message.ports.studio }),
+    ...(message.ports.rtmp !== null && { rtmpPort: message.ports.rtmp }),
+    ...(message.ports.origin !== null && { originPort: message.ports.origin }),
     keychain:
       message.keychain.is === 'open'
         ? { ...message.keychain, key: Buffer.from(message.keychain.key, 'base64') }
@@ -52,7 +54,9 @@ export function runHost(shell: ShellPort): void {
     try {
       await engine.start();
       if (stopping) return;
-      shell.post({ type: 'ready', studioUrl: engine.studioUrl(), logsDir: resolve(logsFolder(dataDir)) });
+      const { rtmp, origin } = engine.state.get();
+      const ports = { studio: Number(new URL(engine.studioUrl()).port), rtmp: rtmp.port, origin: origin.port };
+      shell.post({ type: 'ready', studioUrl: engine.studioUrl(), logsDir: resolve(logsFolder(dataDir)), ports });
       watchShow(engine.state, (show) => shell.post({ type: 'show', show }));
     } catch (error) {
       shell.post({ type: 'failed', error: toAppError(error).toData() });

@@ -1,4 +1,6 @@
+import { once } from 'node:events';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test, type ElectronApplication, type Page } from '@playwright/test';
@@ -15,9 +17,18 @@ let app: ElectronApplication;
 let page: Page;
 let studio: StudioSession;
 
+/** Has the ports that the engine wants by itself, unless somebody else has: it listens elsewhere. Answers what lets them go. */
+async function takeUsualPorts(): Promise<() => void> {
+  const servers = [1935, 8088].map((port) => createServer().listen(port, '127.0.0.1'));
+  await Promise.all(servers.map((server) => once(server, 'listening').catch(() => undefined)));
+  return () => servers.forEach((server) => server.close());
+}
+
 test.beforeEach(async () => {
   home = await mkdtemp(join(tmpdir(), 'headwater-electron-falls-'));
+  const letGo = await takeUsualPorts();
   ({ app, page } = await launchApp(home, ['--use-fake-device-for-media-stream']));
+  letGo();
   await expect(page.getByRole('link', { name: 'Encoder', exact: true })).toBeVisible();
   await app.evaluate(({ powerSaveBlocker }) => {
     const held = new Map<number, string>();
@@ -54,8 +65,10 @@ const enginePid = () =>
 async function killEngine(): Promise<void> {
   const pid = await enginePid();
   if (pid === null) throw new Error('Expected an engine');
+  // it may be back at once: looked for from before on, at each of the screen's pictures
+  const told = page.getByText('Reconnecting to Headwater.').waitFor({ timeout: 90_000 });
   process.kill(pid, 'SIGKILL');
-  await expect(page.getByText('Reconnecting to Headwater.')).toBeVisible();
+  await told;
   await expect.poll(async () => [null, pid].includes(await enginePid())).toBe(false);
 }
 

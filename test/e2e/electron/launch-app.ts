@@ -29,6 +29,10 @@ export async function launchApp(
   const args = [...appArguments, ...switches];
   const env = { ...appEnvironment(home), ...more };
   const app = await electron.launch({ executablePath: electronProgram(), args, env, timeout });
+  // a question that nobody answers holds the whole program, and a test that failed would never end
+  await app.evaluate(({ dialog }) => {
+    dialog.showMessageBoxSync = () => 0;
+  });
   return { app, page: await app.firstWindow({ timeout }) };
 }
 
