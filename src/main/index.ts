@@ -19,6 +19,7 @@ import { showEngineError } from './engine-error.js';
 import { quitInOrder } from './quit.js';
 import { StudioWindow } from './studio-window.js';
 import { keepUpToDate } from './updates.js';
+import { WebPages } from './web-pages/web-pages.js';
 
 async function run(): Promise<void> {
   // Without a graphics card WebGL is drawn in software: with none at all composing would wait for the page. What is unsafe
@@ -38,6 +39,7 @@ async function run(): Promise<void> {
     onPageGone: () => desktop.pageGone(),
   });
   const desktop: DesktopParts = new DesktopParts(studio);
+  let engineUrl: string | null = null;
   if (!claimSingleInstance((argv) => desktop.wake(argv))) {
     app.quit();
     return;
@@ -49,6 +51,7 @@ async function run(): Promise<void> {
     {
       onReady: (url, dir) => {
         logsDir = dir;
+        engineUrl = url;
         void studio.show(url);
       },
       onShow: (show) => {
@@ -66,8 +69,9 @@ async function run(): Promise<void> {
     },
   );
   const sharing = new ScreenSharing(ability, (frame) => studio.isPage(frame));
-  guardContents(() => sharing.isChosen());
   serveAppPage(access, (frame) => studio.isPage(frame));
+  const webPages = new WebPages({ engineUrl: () => engineUrl, studio: () => studio.contents() });
+  guardContents(() => sharing.isChosen(), webPages);
   routeHostCalls(
     {
       setTheme: (theme) => {
@@ -76,6 +80,7 @@ async function run(): Promise<void> {
       },
       ...sharing.handlers(),
       ...desktop.handlers(),
+      ...webPages.calls,
     },
     (frame) => studio.isPage(frame),
   );

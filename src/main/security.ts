@@ -1,10 +1,17 @@
-import { app, session, shell } from 'electron';
+import { app, session, shell, type WebContents } from 'electron';
 import { mayNavigate, mayOpenOutside } from './links.js';
 import { mayUse } from './permissions.js';
 
+/** What shows pages of the web inside the app, under rules of its own. */
+export interface OtherContents {
+  /** Sets its rules for contents that are its own; false: they are not. */
+  guard(contents: WebContents): boolean;
+}
+
 /** Denies by default, for every page the app will ever hold: navigation, new windows, webviews, permissions, devices. */
-export function guardContents(isCaptureChosen: () => boolean): void {
+export function guardContents(isCaptureChosen: () => boolean, others: OtherContents): void {
   app.on('web-contents-created', (_event, contents) => {
+    if (others.guard(contents)) return;
     contents.on('will-frame-navigate', (details) => {
       if (mayNavigate(details.url, details.isMainFrame)) return;
       details.preventDefault();

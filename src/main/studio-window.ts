@@ -1,4 +1,4 @@
-import { BrowserWindow, app, type WebFrameMain } from 'electron';
+import { BrowserWindow, app, type WebContents, type WebFrameMain } from 'electron';
 import { join } from 'node:path';
 import { appPageUrl, isAppPage } from '../shared/app-page.js';
 import type { HostEventName, HostEvents } from '../shared/host-calls.js';
@@ -59,6 +59,11 @@ export class StudioWindow {
     this.#mayGo = mayGo;
     this.#onPageGone = onPageGone;
     this.#facts = Object.entries(facts);
+  }
+
+  /** What shows the studio; null: there is no window. */
+  contents(): WebContents | null {
+    return this.#window?.webContents ?? null;
   }
 
   /** Whether that is the studio's own page: the main frame of the window, on the app's own origin. */

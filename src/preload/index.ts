@@ -10,6 +10,12 @@ import type {
 import { hostChannels } from '../shared/host-channels.js';
 import type { Host } from '../shared/host.js';
 
+/** The page's window, as far as this needs it. */
+declare const window: {
+  readonly location: { readonly origin: string };
+  postMessage(message: unknown, targetOrigin: string, transfer: readonly unknown[]): void;
+};
+
 const platforms: readonly string[] = ['darwin', 'linux', 'win32'] satisfies readonly Host['platform'][];
 const isKnown = (name: string): name is Host['platform'] => platforms.includes(name);
 
@@ -59,6 +65,16 @@ const host: Host = {
   onGoTo: listen('onGoTo'),
   onHotkey: listen('onHotkey'),
   onKeyStandings: listen('onKeyStandings'),
+  openWebPage: call('openWebPage'),
+  changeWebPage: call('changeWebPage'),
+  closeWebPage: call('closeWebPage'),
+  reloadWebPage: call('reloadWebPage'),
+  showWebPageWindow: call('showWebPageWindow'),
 };
 
 contextBridge.exposeInMainWorld('host', host);
+
+// ports cannot be given to the page in any other way
+ipcRenderer.on(hostChannels.webPagePorts, ({ ports }, sourceId: string) => {
+  window.postMessage({ type: hostChannels.webPagePorts, sourceId }, window.location.origin, ports);
+});

@@ -5,6 +5,8 @@ import type { CaptureOffers } from './host-capture.js';
 import { nativeNoticeSchema } from './native-notice.js';
 import type { Place } from './place.js';
 import { studioGlanceSchema, type TrayAct } from './studio-glance.js';
+import { sceneIdSchema } from './scenes/scene-item.js';
+import { webPageSchema } from './web-pages.js';
 
 /**
  * What the studio's page may ask of the desktop shell, by name, with what it has to say: the one list. Each is a function of
@@ -31,6 +33,14 @@ export const hostCalls = {
   notify: nativeNoticeSchema,
   /** Who keeps the key to the secrets: to be shown. Never the key. */
   secretsKept: z.null(),
+  /** Opens a source's web page, or takes one that is open as it is to be now; its pictures and states come over two new ports (`hostChannels.webPagePorts`). */
+  openWebPage: webPageSchema,
+  /** Changes one that is open. */
+  changeWebPage: webPageSchema,
+  closeWebPage: sceneIdSchema,
+  reloadWebPage: sceneIdSchema,
+  /** A window on it, to sign in or to click what wants to be clicked. */
+  showWebPageWindow: sceneIdSchema,
 } as const satisfies Record<string, z.ZodType>;
 
 export type HostCallName = keyof typeof hostCalls;
@@ -49,6 +59,12 @@ export interface HostCallResults {
   readonly setBackgroundKeys: readonly KeyStanding[];
   readonly notify: null;
   readonly secretsKept: SecretsKept;
+  /** `too-many`: no more pages are held at once. */
+  readonly openWebPage: 'open' | 'too-many';
+  readonly changeWebPage: null;
+  readonly closeWebPage: null;
+  readonly reloadWebPage: null;
+  readonly showWebPageWindow: null;
 }
 
 /** The answer to a call: errors are data, for an Error loses its code on the way to the page. */

@@ -31,6 +31,11 @@ export interface Host {
   readonly onGoTo: Listen<'onGoTo'>;
   readonly onHotkey: Listen<'onHotkey'>;
   readonly onKeyStandings: Listen<'onKeyStandings'>;
+  readonly openWebPage: Call<'openWebPage'>;
+  readonly changeWebPage: Call<'changeWebPage'>;
+  readonly closeWebPage: Call<'closeWebPage'>;
+  readonly reloadWebPage: Call<'reloadWebPage'>;
+  readonly showWebPageWindow: Call<'showWebPageWindow'>;
 }
 
 declare global {

@@ -167,7 +167,7 @@ test('a countdown starts and is reset; colours run into each other; a web page s
   await panel.getByRole('button', { name: 'Reset', exact: true }).click();
   await expect(panel.getByRole('button', { name: 'Start', exact: true })).toBeVisible();
   await addSource(page, /^Web page/);
-  await expect(sources(page)).toContainText('Not shown yet');
+  await expect(sources(page)).toContainText('Shown in the desktop app');
   await panel.getByLabel('Address').fill('javascript:alert(1)');
   await expect(panel.getByText('Type an address that begins with')).toBeVisible();
   await panel.getByLabel('Address').fill('https://example.org/alerts');

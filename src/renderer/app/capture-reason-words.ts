@@ -59,6 +59,34 @@ export const captureReasonWords: Readonly<Record<CaptureReasonCode, WordsOf>> = 
     title: 'The file of this source is out of reach at the moment',
     action: 'The studio’s engine does not answer. It goes on by itself as soon as that is back.',
   }),
+  'capture.page-unreachable': (facts) => ({
+    title: `The web page is not reached${facts.aside('error')}`,
+    action: 'Check its address, and the network. It is tried again and again.',
+  }),
+  'capture.page-certificate': (facts) => ({
+    title: `The web page cannot prove who it is${facts.aside('error')}`,
+    action: 'Its certificate is refused, and the page with it. Ask who runs it; it is tried again and again.',
+  }),
+  'capture.page-refused': (facts) => ({
+    title: `The web page’s server refuses it${facts.aside('status')}`,
+    action: 'Check its address; where it wants you to sign in, do so in its window. It is tried again and again.',
+  }),
+  'capture.page-blocked': (facts) => ({
+    title: `Headwater does not open this address${facts.aside('error')}`,
+    action: 'A web page may not show the studio itself, nor files. Give it another address.',
+  }),
+  'capture.page-fell': () => ({
+    title: 'The web page crashed',
+    action: 'It is started anew by itself; when it crashes again and again, press Try again.',
+  }),
+  'capture.page-hangs': () => ({
+    title: 'The web page does not answer any more',
+    action: 'Its last picture stays. It may come back; “Try again” starts it anew.',
+  }),
+  'capture.page-too-many': () => ({
+    title: 'Too many web pages are open',
+    action: 'Let some of them run only while a scene shows them, or remove what is not needed; then try again.',
+  }),
   'capture.back': () => ({
     title: 'Viewers have it again',
     action: 'Nothing to do.',

@@ -42,6 +42,7 @@ const media = createStudioMedia({
   feedUrl: `${sockets}${feedPath}`,
   assetUrl: (assetId) => `/api/assets/${assetId}`,
   ...(desktopHost !== null && { getDisplayMedia: shareByPicker({ host: desktopHost }) }),
+  desktop: desktopHost,
 });
 const tellOutside: TellOutside =
   desktopHost === null ? () => undefined : announceOutside({ host: desktopHost, store, scenes, media });

@@ -33,6 +33,8 @@ export type ToProgramme =
   | { readonly type: 'image'; readonly sourceId: string; readonly file: Blob }
   /** Transfers the bitmap. */
   | { readonly type: 'bitmap'; readonly sourceId: string; readonly bitmap: ImageBitmap }
+  /** A web page, whose pictures (`WebPagePicture`) come over this port; each is answered. Transferred. Replaces an earlier one. */
+  | { readonly type: 'page'; readonly sourceId: string; readonly port: MessagePort }
   /** The source is gone (unplugged, closed, not allowed): a placeholder stands for it until `pictures` come again. */
   | { readonly type: 'gone'; readonly sourceId: string }
   /** Shows the slate instead of the scenes, and silence. */

@@ -98,6 +98,8 @@ export interface StudioMedia {
   capture(sourceId: string): Promise<void>;
   /** A film plays from its beginning; one that is paused goes back to it. Changes nothing in the collection. */
   startOver(sourceId: string): void;
+  /** Opens a window on a web page: to sign in, to click what wants to be clicked. The desktop app's alone. */
+  showWindow(sourceId: string): void;
   /** Heard by the creator alone, instead of everything else that is monitored. Null: nobody. */
   solo(sourceId: string | null): void;
   /** Plays what the creator hears to this device, now and after a reload; null: to the system's own choice. */

@@ -31,7 +31,10 @@ const kinds: readonly SourceKind[] = [
   { type: 'countdown', spanSeconds: 300, endsAtMs: null, endText: 'Now', ...style },
   { type: 'colour', colour: '#204060', to: null, angle: 0 },
   { type: 'media', assetId: null, isLooped: true, isPlaying: true, startsOver: true },
-  { type: 'web', url: 'https://example.org/', width: 800, height: 600 },
+  {
+    ...{ type: 'web', url: 'https://example.org/', width: 800, height: 600 },
+    ...{ fps: 30, css: '', keepsRunning: true },
+  },
   { type: 'microphone', device: null, noiseSuppression: true, echoCancellation: true, autoGain: true },
 ];
 

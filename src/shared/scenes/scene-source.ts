@@ -87,12 +87,19 @@ export const sourceKindSchema = z.discriminatedUnion('type', [
     /** Waits at its first picture while viewers do not see it, and plays from there when its scene comes on. Older collections do not have it. */
     startsOver: z.boolean().default(false),
   }),
-  /** Reserved: a page of the web. Shown by the desktop app alone; elsewhere a placeholder stands for it. */
+  /** A page of the web. Shown by the desktop app alone; elsewhere a placeholder stands for it. Older collections have its address and size only. */
   z.object({
     type: z.literal('web'),
-    url: z.url({ protocol: /^https?$/ }).max(4096),
+    /** Empty: none was given yet. */
+    url: z.union([z.literal(''), z.url({ protocol: /^https?$/ }).max(4096)]),
+    /** The desktop app makes it no larger than 4096 a side. */
     width: z.number().int().min(16).max(7680),
     height: z.number().int().min(16).max(4320),
+    fps: z.number().int().min(1).max(60).default(30),
+    /** Laid over the page's own; empty: none. */
+    css: z.string().max(20_000).default(''),
+    /** While no scene that is on shows it, too: it is there at once when one does. */
+    keepsRunning: z.boolean().default(true),
   }),
 ]);
 export type SourceKind = z.infer<typeof sourceKindSchema>;

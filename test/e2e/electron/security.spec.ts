@@ -52,7 +52,9 @@ test('neither the page nor its workers have anything of Node or Electron', async
   );
   expect(host.sort()).toEqual([
     'capture',
+    'changeWebPage()',
     'chooseCaptureSource()',
+    'closeWebPage()',
     'listCaptureSources()',
     'notify()',
     'onAct()',
@@ -60,10 +62,13 @@ test('neither the page nor its workers have anything of Node or Electron', async
     'onHotkey()',
     'onKeyStandings()',
     'openCapturePermission()',
+    'openWebPage()',
     'platform',
+    'reloadWebPage()',
     'secretsKept()',
     'setBackgroundKeys()',
     'setTheme()',
+    'showWebPageWindow()',
     'tellGlance()',
     'versions',
   ]);

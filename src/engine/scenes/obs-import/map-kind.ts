@@ -110,7 +110,10 @@ export function mapKind(source: ObsSource, notes: ImportNotes, withSystemSound: 
       return null;
     }
     notes.add('web-page-reserved', { source: source.name });
-    return { kind: { type: 'web', url, ...size }, size, file: null };
+    const fps = settings.flag('fps_custom', false) ? whole('fps', 30, 1, 60) : 30;
+    const css = settings.text('css').slice(0, 20_000);
+    const kind = { type: 'web', url, ...size, fps, css } as const;
+    return { kind: { ...kind, keepsRunning: !settings.flag('shutdown', false) }, size, file: null };
   }
   notes.add(isSystemSound(source) ? 'system-sound-with-screen' : 'source-unsupported', {
     source: source.name,

@@ -39,7 +39,10 @@ test('sources become what they are here, and what has no counterpart is said', a
     }),
     obsSource('monitor_capture', 'Screen', { monitor: 1, capture_cursor: false }),
     obsSource('window_capture', 'Window', { window: 'Title:Class:app.exe' }),
-    obsSource('browser_source', 'Alerts', { url: 'https://alerts.example/x', width: 800, height: 600 }),
+    obsSource('browser_source', 'Alerts', {
+      ...{ url: 'https://alerts.example/x', width: 800, height: 600 },
+      ...{ css: 'body { margin: 0 }', shutdown: true, fps: 60 },
+    }),
     obsSource('browser_source', 'Evil page', { url: 'javascript:alert(1)' }),
     obsSource('ndi_source', 'NDI', {}),
   ];
@@ -80,7 +83,10 @@ test('sources become what they are here, and what has no counterpart is said', a
   expect(itemOf(collection, 'Linux camera').box).toMatchObject({ width: 640, height: 480 });
   expect(kind('Screen')).toMatchObject({ type: 'display', surface: 'monitor', isCursorShown: false, withSound: false });
   expect(kind('Window')).toMatchObject({ type: 'display', surface: 'window' });
-  expect(kind('Alerts')).toEqual({ type: 'web', url: 'https://alerts.example/x', width: 800, height: 600 });
+  expect(kind('Alerts')).toEqual({
+    ...{ type: 'web', url: 'https://alerts.example/x', width: 800, height: 600 },
+    ...{ fps: 30, css: 'body { margin: 0 }', keepsRunning: false },
+  });
   expect([notes('Screen'), notes('Webcam'), notes('Alerts')]).toEqual([
     ['capture-to-choose', 'size-unknown'],
     ['device-to-choose'],

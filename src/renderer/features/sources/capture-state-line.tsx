@@ -1,6 +1,7 @@
 import { LoaderCircle, TriangleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { SceneSource } from '../../../shared/scenes/scene-source.js';
+import { desktopHost } from '../../app/desktop-host.js';
 import { wordsFor } from '../../app/words.js';
 import { useMediaIfAny, useMediaPart } from '../compose/use-media-part.js';
 import { isCaptured } from './source-kinds.js';
@@ -18,7 +19,8 @@ export function CaptureStateLine({ source, hasRoom = false }: CaptureStateLinePr
   const state = useMediaPart(({ captures }) => captures.get(source.id), undefined);
   const { kind } = source;
   const capture = () => void media?.capture(source.id);
-  if (kind.type === 'web') return <Line>{sourceWords.notYet}</Line>;
+  if (kind.type === 'web' && desktopHost === null) return <Line>{sourceWords.inDesktopApp}</Line>;
+  if (kind.type === 'web' && kind.url === '') return <Line isWarning>{sourceWords.noAddress}</Line>;
   if ((kind.type === 'image' || kind.type === 'media') && kind.assetId === null) {
     return <Line isWarning>{sourceWords.noFile}</Line>;
   }
@@ -32,7 +34,7 @@ export function CaptureStateLine({ source, hasRoom = false }: CaptureStateLinePr
       return (
         <Line>
           <LoaderCircle aria-hidden className="mr-1 inline-block size-3 animate-spin" />
-          {sourceWords.asking}
+          {kind.type === 'web' ? sourceWords.loading : sourceWords.asking}
         </Line>
       );
     case 'frozen':

@@ -98,7 +98,14 @@ export const sourceKinds: Readonly<Record<SourceType, SourceKindInfo>> = {
   web: {
     icon: Globe,
     ...sourceWords.kinds.web,
-    make: () => ({ type: 'web', url: 'https://example.com/', width: 1920, height: 1080 }),
+    make: () => ({
+      ...{ type: 'web', url: '', width: 1280, height: 720, fps: 30 },
+      // what most overlays want, and what else shows bars and a margin
+      ...{
+        css: 'body { background: transparent; margin: 0; overflow: hidden; }',
+        keepsRunning: true,
+      },
+    }),
   },
 };
 

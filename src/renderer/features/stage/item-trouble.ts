@@ -1,4 +1,5 @@
 import type { SceneSource } from '../../../shared/scenes/scene-source.js';
+import { desktopHost } from '../../app/desktop-host.js';
 import { wordsFor } from '../../app/words.js';
 import type { CaptureState } from '../../media/studio-media.js';
 import { sourceWords } from '../sources/source-words.js';
@@ -8,7 +9,8 @@ import { sourceWords } from '../sources/source-words.js';
  * The programme itself does not say it: viewers would read it.
  */
 export function itemTrouble({ kind }: Pick<SceneSource, 'kind'>, state: CaptureState | undefined): string | null {
-  if (kind.type === 'web') return sourceWords.notYet;
+  if (kind.type === 'web' && desktopHost === null) return sourceWords.inDesktopApp;
+  if (kind.type === 'web' && kind.url === '') return sourceWords.noAddress;
   if ((kind.type === 'image' || kind.type === 'media') && kind.assetId === null) return sourceWords.noFile;
   switch (state?.status) {
     case 'gone':

@@ -1,5 +1,6 @@
 import type { Reason } from '../../../shared/domain.js';
 import { assertNever } from '../../../shared/errors.js';
+import type { Host } from '../../../shared/host.js';
 import { ObservableValue } from '../../stores/observable-value.js';
 import type { MediaReasonCode } from '../media-reasons.js';
 import type { FromProgramme } from '../protocol.js';
@@ -9,6 +10,7 @@ import type { GoLive, MeterReading, StudioMedia, StudioMediaState } from '../stu
 import { askForNames } from './ask-for-names.js';
 import { CaptureDesk } from './capture/capture-desk.js';
 import { thisBrowser, type CaptureBrowser } from './capture/capture-browser.js';
+import { createWebPageHost } from './capture/web-page-host.js';
 import { DeviceList } from './device-list.js';
 import { FeedWish } from './feed-wish.js';
 import { MonitorChoice } from './monitor-choice.js';
@@ -26,11 +28,15 @@ export interface StudioMediaOptions {
   readonly assetUrl: (assetId: string) => string;
   /** What a screen is asked for with, where the browser has no picker of its own. */
   readonly getDisplayMedia?: CaptureBrowser['getDisplayMedia'];
+  /** The desktop app, which shows web pages; left out: this is a browser. */
+  readonly desktop?: Host | null;
   /** For tests: `2d` never tries WebGL. */
   readonly renderer?: 'auto' | '2d';
   /** For tests that end it. */
   readonly makeWorker?: () => ProgrammeWorker;
 }
+
+const createWebPages = (desktop: Host | null) => (desktop === null ? null : createWebPageHost(desktop, window));
 
 const programmeWorker = (): Worker =>
   new Worker(new URL('../programme-worker.ts', import.meta.url), { type: 'module' });
@@ -90,6 +96,7 @@ class PageMedia implements StudioMedia {
       urlOf: options.assetUrl,
       devices: this.#devices,
       browser: { ...thisBrowser, getDisplayMedia: options.getDisplayMedia ?? thisBrowser.getDisplayMedia },
+      webPages: createWebPages(options.desktop ?? null),
     });
     this.#scenes = new SceneSender({
       send: (arrangement) => this.#link.post({ type: 'scenes', ...arrangement }),
@@ -133,7 +140,7 @@ class PageMedia implements StudioMedia {
     if (sceneOn !== null && sceneOn !== request.programmeSceneId) this.#set({ sceneOn: null });
     this.#scenes.apply(request);
     this.#sound.apply(request);
-    this.#captures.apply(request.collection, request.programmeSceneId);
+    this.#captures.apply(request.collection, request.programmeSceneId, request.previewSceneId);
   }
 
   capture(sourceId: string): Promise<void> {
@@ -142,6 +149,10 @@ class PageMedia implements StudioMedia {
 
   startOver(sourceId: string): void {
     this.#captures.startOver(sourceId);
+  }
+
+  showWindow(sourceId: string): void {
+    this.#captures.showWindow(sourceId);
   }
 
   solo(sourceId: string | null): void {

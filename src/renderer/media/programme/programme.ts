@@ -80,6 +80,8 @@ export class Programme {
         return this.#sources.setFile(message.sourceId, message.file);
       case 'bitmap':
         return this.#sources.setBitmap(message.sourceId, message.bitmap);
+      case 'page':
+        return this.#sources.setPage(message.sourceId, message.port);
       case 'gone':
         return this.#sources.setGone(message.sourceId);
       case 'pause':

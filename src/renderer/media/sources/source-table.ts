@@ -7,6 +7,7 @@ import type { PictureBook } from '../compose/scene-items.js';
 import { colourPicture } from './colour-picture.js';
 import { FrameReader, type FrameStatus } from './frame-reader.js';
 import { openImage } from './open-image.js';
+import { PagePicture } from './page-picture.js';
 import { placeholder } from './placeholder.js';
 import type { SourcePicture } from './source-picture.js';
 import { StillPicture } from './still-picture.js';
@@ -110,6 +111,12 @@ export class SourceTable implements PictureBook {
     this.#told(sourceId, 'live', bitmap.width, bitmap.height);
   }
 
+  /** A web page: nothing stands for it until its first picture comes, for most of them lie over everything else. */
+  setPage(sourceId: string, port: MessagePort): void {
+    const onSize = (width: number, height: number): void => this.#told(sourceId, 'live', width, height);
+    this.#replace(this.#entry(sourceId), new PagePicture(port, onSize));
+  }
+
   /** Decodes a file; one that cannot be decoded is told as trouble, and a placeholder stands for it. */
   async setFile(sourceId: string, file: Blob): Promise<void> {
     const entry = this.#entry(sourceId);
@@ -159,18 +166,14 @@ export class SourceTable implements PictureBook {
     const from = JSON.stringify(kind);
     if (entry.drawnFrom === from) return;
     entry.drawnFrom = from;
-    const pictures = ownPicture(kind, entry.pictures, () => placeholder(entry.size));
+    const pictures = ownPicture(kind, entry.pictures);
     if (pictures !== null) this.#replace(entry, pictures);
     // another file: the old one stays until it comes; it may even have come before this
     else if (kind.type === 'image' && kind.assetId === null) this.#replace(entry, null);
   }
 }
 
-function ownPicture(
-  kind: SourceKind,
-  before: SourcePicture | null,
-  webPlaceholder: () => SourcePicture,
-): SourcePicture | null {
+function ownPicture(kind: SourceKind, before: SourcePicture | null): SourcePicture | null {
   switch (kind.type) {
     case 'text':
     case 'clock':
@@ -179,7 +182,6 @@ function ownPicture(
     case 'colour':
       return colourPicture(kind);
     case 'web':
-      return webPlaceholder();
     case 'display':
     case 'camera':
     case 'microphone':

@@ -41,6 +41,7 @@ function openDesk() {
       watchPermission: () => () => undefined,
       after: () => () => undefined,
     },
+    webPages: null,
   });
   const delivered = (count: number) =>
     expect.poll(() => posted.filter((type) => type === 'image').length, { timeout: 5_000 }).toBe(count);
@@ -51,12 +52,12 @@ function openDesk() {
 
 test('a picture that the worker cannot decode is gone in the list as well, until another file comes', async () => {
   const { desk, delivered, tell, state } = openDesk();
-  desk.apply({ sources: [image('a.png')], scenes: [] }, 'main');
+  desk.apply({ sources: [image('a.png')], scenes: [] }, 'main', null);
   await delivered(1);
   tell('unreadable');
   const reason = { code: 'capture.file-unreadable', details: { name: 'Logo' } };
   expect(state()).toEqual({ status: 'gone', reason, needsGesture: true });
-  desk.apply({ sources: [image('b.png')], scenes: [] }, 'main');
+  desk.apply({ sources: [image('b.png')], scenes: [] }, 'main', null);
   await delivered(2);
   // word of the first file that was still on its way, then of the second
   tell('unreadable');

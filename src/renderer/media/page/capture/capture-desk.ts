@@ -1,6 +1,7 @@
 import type { SceneCollection } from '../../../../shared/scenes/scene-collection.js';
 import type { SourceType } from '../../../../shared/scenes/scene-source.js';
 import type { FromProgramme } from '../../protocol.js';
+import { shownSources } from '../../sound/mix-plan.js';
 import type { SourceSound } from '../../sound/sound-inputs.js';
 import type { CaptureState } from '../../studio-media.js';
 import type { DeviceList } from '../device-list.js';
@@ -12,6 +13,8 @@ import { ImageCapture } from './image-capture.js';
 import { MediaCapture } from './media-capture.js';
 import { OnAir } from './on-air.js';
 import { SourceOutlet, type PostToProgramme } from './source-outlet.js';
+import { WebCapture } from './web-capture.js';
+import type { WebPageHost } from './web-page-host.js';
 
 export interface CaptureDeskOptions {
   readonly post: PostToProgramme;
@@ -20,6 +23,8 @@ export interface CaptureDeskOptions {
   readonly urlOf: (assetId: string) => string;
   readonly devices: DeviceList;
   readonly browser: CaptureBrowser;
+  /** Null: this is no desktop app. */
+  readonly webPages: WebPageHost | null;
 }
 
 interface Entry {
@@ -33,21 +38,27 @@ export class CaptureDesk {
   readonly #options: CaptureDeskOptions;
   readonly #captures = new Map<string, Entry>();
   readonly #onAir = new OnAir();
+  #previewed: ReadonlySet<string> = new Set();
   #states: ReadonlyMap<string, CaptureState> = new Map();
 
   constructor(options: CaptureDeskOptions) {
     this.#options = options;
   }
 
-  /** Takes the sources as they are now, and the scene that viewers see. */
-  apply(collection: Pick<SceneCollection, 'sources' | 'scenes'>, programmeSceneId: string): void {
+  /** Takes the sources as they are now, the scene that viewers see, and the one that is prepared. */
+  apply(
+    collection: Pick<SceneCollection, 'sources' | 'scenes'>,
+    programmeSceneId: string,
+    previewSceneId: string | null,
+  ): void {
     const { sources, scenes } = collection;
     this.#onAir.apply(collection, programmeSceneId);
+    this.#previewed = previewSceneId === null ? new Set() : shownSources(scenes, previewSceneId);
     const types = new Map(sources.map(({ id, kind }) => [id, kind.type]));
     for (const [id, { type }] of this.#captures) if (types.get(id) !== type) this.#remove(id);
     for (const source of sources) {
       const capture = this.#captures.get(source.id)?.capture ?? this.#add(source.id, source.kind.type);
-      if (capture instanceof MediaCapture) capture.setOnAir(this.#onAir.has(source.id));
+      this.#tellOnAir(source.id, capture);
       capture?.update(source);
       if (!(capture instanceof ImageCapture)) continue;
       const items = scenes.flatMap((scene) => scene.items).filter(({ sourceId }) => sourceId === source.id);
@@ -69,8 +80,13 @@ export class CaptureDesk {
   /** The scene is on, its transition being over. */
   sceneOn(sceneId: string): void {
     this.#onAir.told(sceneId);
-    for (const [id, { capture }] of this.#captures)
-      if (capture instanceof MediaCapture) capture.setOnAir(this.#onAir.has(id));
+    for (const [id, { capture }] of this.#captures) this.#tellOnAir(id, capture);
+  }
+
+  /** A window on a web page. */
+  showWindow(sourceId: string): void {
+    const capture = this.#captures.get(sourceId)?.capture;
+    if (capture instanceof WebCapture) void capture.showWindow();
   }
 
   /** The worker is a new one: it gets everything again. */
@@ -107,13 +123,13 @@ export class CaptureDesk {
       onState: (state) => this.#setState(sourceId, state),
       after: this.#options.browser.after,
     });
-    const capture = this.#make(type, outlet);
+    const capture = this.#make(sourceId, type, outlet);
     if (capture !== null) this.#captures.set(sourceId, { type, capture, outlet });
     return capture;
   }
 
-  #make(type: SourceType, outlet: CaptureOutlet): Capture | null {
-    const { browser, devices, urlOf } = this.#options;
+  #make(sourceId: string, type: SourceType, outlet: CaptureOutlet): Capture | null {
+    const { browser, devices, urlOf, webPages: host } = this.#options;
     switch (type) {
       case 'display':
         return new DisplayCapture({ outlet, browser });
@@ -124,14 +140,21 @@ export class CaptureDesk {
         return new MediaCapture({ outlet, urlOf, after: browser.after });
       case 'image':
         return new ImageCapture({ outlet, urlOf, after: browser.after });
+      case 'web':
+        return new WebCapture({ sourceId, outlet, host });
       case 'text':
       case 'clock':
       case 'countdown':
       case 'colour':
-      case 'web':
         // the worker draws them by itself
         return null;
     }
+  }
+
+  #tellOnAir(sourceId: string, capture: Capture | null): void {
+    const isOnAir = this.#onAir.has(sourceId);
+    if (capture instanceof MediaCapture) capture.setOnAir(isOnAir);
+    if (capture instanceof WebCapture) capture.setShown(isOnAir || this.#previewed.has(sourceId));
   }
 
   #remove(sourceId: string): void {

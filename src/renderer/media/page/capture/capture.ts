@@ -12,6 +12,8 @@ export interface CaptureOutlet {
   sound(sound: SourceSound | null): void;
   /** One picture, given away. */
   bitmap(bitmap: ImageBitmap): void;
+  /** Where the pictures of a web page come from, given away. */
+  page(port: MessagePort): void;
   /** A picture file. */
   file(file: Blob): void;
   /** There is no picture. Why not is the state's to say: the programme must not. */

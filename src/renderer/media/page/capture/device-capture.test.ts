@@ -58,6 +58,7 @@ function desk(permission: PermissionState = 'granted') {
       pictures: () => undefined,
       sound: () => undefined,
       bitmap: () => undefined,
+      page: () => undefined,
       file: () => undefined,
       gone: () => (cards += 1),
     },

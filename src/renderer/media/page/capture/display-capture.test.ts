@@ -30,6 +30,7 @@ function picker(withSound = true) {
       pictures: () => undefined,
       sound: (sound) => sounds.push(sound),
       bitmap: () => undefined,
+      page: () => undefined,
       file: () => undefined,
       gone: () => undefined,
     },

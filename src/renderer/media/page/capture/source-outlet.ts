@@ -60,6 +60,10 @@ export class SourceOutlet implements CaptureOutlet {
     this.#post({ type: 'bitmap', sourceId: this.#sourceId, bitmap }, [bitmap]);
   }
 
+  page(port: MessagePort): void {
+    this.#post({ type: 'page', sourceId: this.#sourceId, port }, [port]);
+  }
+
   file(file: Blob): void {
     this.#post({ type: 'image', sourceId: this.#sourceId, file });
   }

@@ -1,0 +1,22 @@
+/** What comes from a server, and what a page makes itself. No file, no scheme of another program, none of the studio's. */
+const fromServers: ReadonlySet<string> = new Set(['http:', 'https:', 'ws:', 'wss:']);
+const ownMade: ReadonlySet<string> = new Set(['data:', 'blob:', 'about:']);
+
+/**
+ * Whether a web page may load that. Programs of this computer are allowed, overlays often are one; the engine is not, under
+ * whatever name: a name of the web may lead to this computer, so no server on its port is. `engineUrl` null: there is none yet.
+ */
+export function mayLoad(url: string, engineUrl: string | null): boolean {
+  if (!URL.canParse(url)) return false;
+  const { protocol, port } = new URL(url);
+  if (ownMade.has(protocol)) return true;
+  if (!fromServers.has(protocol)) return false;
+  return engineUrl === null || port === '' || port !== new URL(engineUrl).port;
+}
+
+/** Where a web page may go by itself: it, to servers; frames in it, to what it made as well. */
+export function mayGoTo(url: string, isMainFrame: boolean): boolean {
+  if (!URL.canParse(url)) return false;
+  const { protocol } = new URL(url);
+  return protocol === 'http:' || protocol === 'https:' || (!isMainFrame && ownMade.has(protocol));
+}
