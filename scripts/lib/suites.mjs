@@ -5,12 +5,14 @@ import { root } from './root.mjs';
 import { run } from './run.mjs';
 import { runCollected } from './run-collected.mjs';
 import { say } from './say.mjs';
+import { unhandledReportVariable } from './unhandled-reporter.mjs';
 import { filesToTryAgain, firstLine, triedAgain, vitestCounts } from './vitest-report.mjs';
 
 /** @typedef {import('./vitest-report.mjs').Counts} Counts */
 /** @typedef {{ name: string, needs: readonly string[], welcome?: readonly string[], run: () => Promise<Counts> }} Suite */
 
 const reports = join(root, 'out', 'test');
+const unhandledReporter = join(root, 'scripts', 'lib', 'unhandled-reporter.mjs');
 /** @param {string} script */
 const bin = (script) => join(root, 'node_modules', script);
 
@@ -70,11 +72,15 @@ function check(name, commands) {
 function vitest(name, needs, welcome = []) {
   /** @param {string} reportName @param {readonly string[]} extra */
   const runOnce = async (reportName, extra) => {
-    const file = reportFile(reportName);
-    const args = ['run', '--project', name, '--passWithNoTests', '--reporter=default', '--reporter=json'];
-    const all = [bin('vitest/vitest.mjs'), ...args, `--outputFile.json=${file}`, ...extra];
-    const { code } = await run(process.execPath, all, { cwd: root, stdout: 'inherit' });
-    return { code, report: readReport(file) };
+    const [file, unhandledFile] = [reportFile(reportName), reportFile(`${reportName}-unhandled`)];
+    const reporters = ['--reporter=default', '--reporter=json', `--reporter=${unhandledReporter}`];
+    const args = ['run', '--project', name, '--passWithNoTests', ...reporters, `--outputFile.json=${file}`, ...extra];
+    const env = { ...process.env, [unhandledReportVariable]: unhandledFile };
+    const all = [bin('vitest/vitest.mjs'), ...args];
+    const { code } = await run(process.execPath, all, { cwd: root, stdout: 'inherit', env });
+    /** @type {import('./vitest-report.mjs').Unhandled[]} */
+    const unhandled = readReport(unhandledFile) ?? [];
+    return { code, report: readReport(file), unhandled };
   };
   return {
     name,
@@ -82,12 +88,13 @@ function vitest(name, needs, welcome = []) {
     welcome,
     run: async () => {
       const first = await runOnce(name, []);
-      const again = filesToTryAgain(first.report);
-      if (first.code === 0 || again.length === 0) return withStatus(vitestCounts(first.report), first.code);
-      // a whole file fails where a machine with too much to do cannot set it up: Vitest tries tests again, never that
+      const again = filesToTryAgain(first.report, first.unhandled);
+      if (first.code === 0 || again.length === 0)
+        return withStatus(vitestCounts(first.report, null, first.unhandled), first.code);
+      // a file fails as a whole where a machine with too much to do cannot set it up: Vitest tries tests again, never that
       say(`suite ${name}: ${again.map((file) => relative(root, file)).join(', ')} once more, alone …`);
       const second = await runOnce(`${name}-again`, ['--maxWorkers=1', ...again]);
-      return withStatus(vitestCounts(first.report, second.report), second.code);
+      return withStatus(vitestCounts(first.report, second.report, first.unhandled), second.code);
     },
   };
 }

@@ -35,24 +35,33 @@ function unsteady({ name, assertionResults, status, message }) {
   return status === 'failed' && !isNamed ? [...names, `${file}: ${firstLine(message)}`] : names;
 }
 
+/** @typedef {{ file: string | null, message: string }} Unhandled what failed and nobody waited for; `file`: the test file that ran */
+
 /**
- * The files of a run that are worth a second try alone: those that failed, unless so many did that something is broken.
+ * The files of a run that are worth a second try alone: those that failed, or in which something failed that nobody waited for, unless
+ * so many did that something is broken, or nobody knows in which.
  * @param {any} report Vitest's report in JSON, null where it wrote none
+ * @param {readonly Unhandled[]} [unhandled]
  * @returns {string[]}
  */
-export function filesToTryAgain(report) {
+export function filesToTryAgain(report, unhandled = []) {
   const failed = filesOf(report).filter(({ status }) => status === 'failed');
-  return failed.length > filesAtMost ? [] : failed.map(({ name }) => name);
+  const files = [...new Set([...failed.map(({ name }) => name), ...unhandled.map(({ file }) => file)])];
+  return files.length > filesAtMost || files.includes(null) ? [] : files;
 }
 
 /**
  * What to say of a run and, where some files had a second try, of that: the second try's tests count in place of the first's.
  * @param {any} first Vitest's report in JSON @param {any} [second]
+ * @param {readonly Unhandled[]} [unhandled] of the first
  * @returns {Counts}
  */
-export function vitestCounts(first, second = null) {
+export function vitestCounts(first, second = null, unhandled = []) {
   const after = new Map(filesOf(second).map((file) => [file.name, file]));
-  const names = [];
+  const names = unhandled.map(({ file, message }) => {
+    const words = `${file === null ? 'somewhere' : relative(root, file)}: nobody waited for: ${firstLine(message)}`;
+    return after.get(file)?.status === 'passed' ? again(words) : words;
+  });
   const counts = { passed: 0, failed: 0, skipped: 0 };
   for (const before of filesOf(first)) {
     const file = after.get(before.name) ?? before;

@@ -71,3 +71,18 @@ test('nothing is tried again where much is broken, or where nobody wrote a repor
   expect(filesToTryAgain(null)).toEqual([]);
   expect(vitestCounts(null)).toEqual({ passed: 0, failed: 0, skipped: 0, names: [] });
 });
+
+test('a file in which something failed that nobody waited for has a second try, too', () => {
+  const lost = { testResults: [file('a.test.ts', 'passed', [passed('one')])] };
+  const unhandled = [{ file: at('a.test.ts'), message: 'Expected an answer\nat line 1' }];
+  expect(filesToTryAgain(lost, unhandled)).toEqual([at('a.test.ts')]);
+  expect(filesToTryAgain(lost, [...unhandled, { file: null, message: '' }])).toEqual([]);
+  expect(vitestCounts(lost, lost, unhandled)).toEqual({
+    passed: 1,
+    failed: 0,
+    skipped: 0,
+    note: '1 flaky',
+    names: ['passed when tried again: a.test.ts: nobody waited for: Expected an answer'],
+  });
+  expect(vitestCounts(lost, null, unhandled).names).toEqual(['a.test.ts: nobody waited for: Expected an answer']);
+});

@@ -23,12 +23,17 @@ beforeAll(async () => {
 afterEach(() => fixture.stop());
 afterAll(() => fixture.remove());
 
+/** With a pull of it that plays: what comes now has that one before it. */
 async function live(server: RtmpMediaServer): Promise<{ session: PublishSession; pulling: Promise<PacketLine[]> }> {
   const published = nextPublish(server);
   fixture.push(server, source);
   const session = await published;
   await session.ready;
-  return { session, pulling: fixture.packets(await session.createPullUrl()) };
+  const { playing, packets: pulling } = await fixture.pull(await session.createPullUrl());
+  // who waits for it hears how it failed; until then that is nobody's
+  pulling.catch(() => null);
+  await Promise.race([playing, pulling]);
+  return { session, pulling };
 }
 
 async function publishing(server: RtmpMediaServer, key: string): Promise<RtmpClient> {
@@ -43,8 +48,6 @@ test('a dead worker is back on its port with its keys, and its session ends', as
   const server = await fixture.server();
   const { port } = server.state();
   const { session, pulling } = await live(server);
-  // Not before the pull has its connection: the name would be gone with the worker.
-  await new Promise((resolve) => session.onFigures(resolve));
   const states: ServerState[] = [];
   const isBack = new Promise<void>((resolve) => {
     server.onState((state) => states.push(state) > 0 && state.status === 'listening' && resolve());

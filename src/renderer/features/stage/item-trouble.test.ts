@@ -19,7 +19,7 @@ test('where the programme has a placeholder, the stage says why', () => {
     expect.stringMatching(/./),
   ]);
   expect(itemTrouble(camera, { status: 'idle' })).toBe('Not switched on');
-  expect(itemTrouble({ kind: sourceKinds.web.make() }, undefined)).toBe('Not shown yet');
+  expect(itemTrouble({ kind: sourceKinds.web.make() }, undefined)).toBe('Shown in the desktop app');
   expect(itemTrouble({ kind: sourceKinds.image.make() }, { status: 'idle' })).toBe('No file yet');
 });
 

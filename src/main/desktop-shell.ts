@@ -1,0 +1,102 @@
+import { app, nativeTheme } from 'electron';
+import { release } from 'node:os';
+import { serveAppPage } from './app-protocol.js';
+import { captureAbility } from './capture-ability.js';
+import { DesktopParts } from './desktop-parts.js';
+import { showEngineError } from './engine-error.js';
+import { EngineKeeper } from './engine-keeper.js';
+import { EngineProcess } from './engine-process.js';
+import { EngineSession } from './engine-session.js';
+import { routeHostCalls } from './host-router.js';
+import { keepAwake } from './keep-awake.js';
+import { installMenu } from './native-menu.js';
+import { quitInOrder } from './quit.js';
+import { ScreenSharing } from './screen-sharing.js';
+import { guardContents } from './security.js';
+import { StudioWindow } from './studio-window.js';
+import { keepUpToDate } from './updates.js';
+import { WebPages } from './web-pages/web-pages.js';
+
+type IsStudio = ConstructorParameters<typeof ScreenSharing>[1];
+
+/** All parts of the app, and who hears of whom. */
+export class DesktopShell {
+  readonly #ability = captureAbility({ platform: process.platform, release: release(), env: process.env });
+  readonly #access = new EngineSession();
+  readonly #studio: StudioWindow;
+  readonly #desktop: DesktopParts;
+  readonly #engine: EngineKeeper;
+  readonly #updates = keepUpToDate(() => this.#engine.isRunning());
+  readonly #sharing: ScreenSharing;
+  readonly #quit: ReturnType<typeof quitInOrder>;
+  #engineUrl: string | null = null;
+  #logsDir: string | null = null;
+
+  constructor() {
+    const facts = {
+      version: app.getVersion(),
+      picker: this.#ability.picker,
+      'system-sound': String(this.#ability.hasSystemSound),
+    };
+    this.#studio = new StudioWindow(this.#access, facts, {
+      mayGo: () => this.#quit.isForced() || !this.#engine.isKept(),
+      onPageGone: () => this.#desktop.pageGone(),
+    });
+    this.#desktop = new DesktopParts(this.#studio);
+    this.#sharing = new ScreenSharing(this.#ability, this.#isStudio);
+    this.#engine = this.#keepEngine();
+    this.#quit = quitInOrder(this.#engine);
+  }
+
+  /** The app was started a second time, with these arguments. */
+  wake(argv: readonly string[]): void {
+    this.#desktop.wake(argv);
+  }
+
+  /** Says what any page may have, and what the studio's may ask for. Before the app is ready. */
+  guard(): void {
+    const webPages = new WebPages({ engineUrl: () => this.#engineUrl, studio: () => this.#studio.contents() });
+    serveAppPage(this.#access, this.#isStudio);
+    guardContents(() => this.#sharing.isChosen(), webPages);
+    const setTheme = (theme: typeof nativeTheme.themeSource): null => {
+      nativeTheme.themeSource = theme;
+      return null;
+    };
+    const handlers = { setTheme, ...this.#sharing.handlers(), ...this.#desktop.handlers(), ...webPages.calls };
+    routeHostCalls(handlers, this.#isStudio);
+  }
+
+  /** Once the app is ready. The window comes with the engine. */
+  async start(): Promise<void> {
+    this.#sharing.start();
+    installMenu(() => this.#logsDir, this.#updates);
+    await this.#desktop.start();
+    this.#engine.start();
+  }
+
+  readonly #isStudio: IsStudio = (frame) => this.#studio.isPage(frame);
+
+  #keepEngine(): EngineKeeper {
+    const stayAwake = keepAwake();
+    return new EngineKeeper(
+      {
+        onReady: (url, logsDir) => {
+          [this.#engineUrl, this.#logsDir] = [url, logsDir];
+          void this.#studio.show(url);
+        },
+        onShow: (show) => {
+          stayAwake(show);
+          this.#updates.onShow(show);
+          this.#desktop.follow(show);
+        },
+        onGone: () => this.#access.leave(),
+        onFailed: showEngineError,
+      },
+      {
+        launch: (events, ports) => new EngineProcess(events, ports, this.#desktop.secrets.key()),
+        now: () => performance.now(),
+        after: (delayMs, then) => void setTimeout(then, delayMs),
+      },
+    );
+  }
+}
