@@ -63,6 +63,15 @@ async function pretend(page: Page, shell: Shell): Promise<void> {
           return Promise.resolve(choice.id.includes('Mail') ? { ok: false, error } : done);
         },
         openCapturePermission: () => Promise.resolve(asked.push('permission')).then(() => done),
+        // what else the page tells the app or hears of it
+        tellGlance: () => Promise.resolve(done),
+        setBackgroundKeys: () => Promise.resolve({ ok: true, value: [] }),
+        notify: () => Promise.resolve(done),
+        secretsKept: () => Promise.resolve({ ok: true, value: 'keychain' }),
+        onAct: () => () => undefined,
+        onGoTo: () => () => undefined,
+        onHotkey: () => () => undefined,
+        onKeyStandings: () => () => undefined,
       } as unknown as Host,
     });
   }, shell);
