@@ -1,13 +1,19 @@
 import type { MediaReasonCode } from '../media/media-reasons.js';
-import type { WordsOf } from './facts.js';
+import type { Facts, WordsOf } from './facts.js';
 
 type ProgrammeReasonCode = Extract<MediaReasonCode, `programme.${string}`>;
+
+const lasting = (facts: Facts): string => {
+  const seconds = facts.first('seconds');
+  return seconds === null ? '' : `, for ${seconds} s`;
+};
 
 /** Words for what composing, encoding and mixing in the studio has lived through. */
 export const programmeReasonWords: Readonly<Record<ProgrammeReasonCode, WordsOf>> = {
   'programme.slept': (facts) => ({
-    title: `This computer was asleep, or did nothing else${facts.aside('seconds')}`,
-    action: 'The programme goes on. Keep the computer awake during a broadcast.',
+    title: `This computer was asleep, or did nothing else${lasting(facts)}`,
+    action:
+      'The programme goes on; what a broadcast lacks is marked as a gap. Keep the computer awake during a broadcast. A clock that is set forwards looks the same.',
   }),
   'programme.renderer-lost': () => ({
     title: 'The graphics card was lost for a moment',

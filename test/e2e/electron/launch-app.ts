@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { _electron as electron, type ElectronApplication, type Page } from '@playwright/test';
+import { ownSession } from '../../integration/support/own-processes.js';
 import { letTestIn } from './beside-page.js';
 
 const root = join(import.meta.dirname, '..', '..', '..');
@@ -19,6 +20,13 @@ export function appEnvironment(home: string): Record<string, string> {
   return Object.fromEntries(all.filter((entry): entry is [string, string] => entry[1] !== undefined));
 }
 
+/** As Playwright does, and all processes of it are the test's. */
+async function launch(options: Parameters<typeof electron.launch>[0]): Promise<ElectronApplication> {
+  const app = await electron.launch({ ...options, timeout });
+  ownSession(app.process().pid ?? NaN);
+  return app;
+}
+
 /** Starts the built app on that home; resolves with it and its window. `switches`: more of Chromium's. `more`: of its environment. */
 export async function launchApp(
   home: string,
@@ -28,7 +36,7 @@ export async function launchApp(
   await letTestIn(home);
   const args = [...appArguments, ...switches];
   const env = { ...appEnvironment(home), ...more };
-  const app = await electron.launch({ executablePath: electronProgram(), args, env, timeout });
+  const app = await launch({ executablePath: electronProgram(), args, env });
   // a question that nobody answers holds the whole program, and a test that failed would never end
   await app.evaluate(({ dialog }) => {
     dialog.showMessageBoxSync = () => 0;
@@ -44,6 +52,6 @@ export async function launchProgram(
 ): Promise<{ app: ElectronApplication; page: Page }> {
   await letTestIn(home);
   const args = appArguments.slice(1);
-  const app = await electron.launch({ executablePath, args, env: { ...appEnvironment(home), ...env }, timeout });
+  const app = await launch({ executablePath, args, env: { ...appEnvironment(home), ...env } });
   return { app, page: await app.firstWindow({ timeout }) };
 }

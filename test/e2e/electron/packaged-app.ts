@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { promisify } from 'node:util';
 import { chromium, type Browser, type Page } from '@playwright/test';
+import { ownSession } from '../../integration/support/own-processes.js';
 import { appEnvironment } from './launch-app.js';
 
 const root = join(import.meta.dirname, '..', '..', '..');
@@ -48,7 +49,10 @@ export class RunningApp {
     const child = spawn(program, switches, {
       env: { ...appEnvironment(home), ...env },
       stdio: ['ignore', 'ignore', 'pipe'],
+      // the leader of a session of its own
+      detached: process.platform !== 'win32',
     });
+    ownSession(child.pid ?? NaN);
     const browser = await chromium.connectOverCDP(await debuggingAddress(child));
     const [context] = browser.contexts();
     if (context === undefined) throw new Error('Expected the packaged app to have a browser context, got none');

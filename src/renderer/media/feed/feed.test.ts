@@ -159,7 +159,10 @@ test('hello, ready, then a Matroska stream from the newest keyframe on, and end'
   expect(told).toEqual(['connecting', 'sending', 'off']);
 });
 
-test('after a broken socket a new stream begins with a keyframe, time goes on', async () => {
+test.each([
+  { how: 'broken', breakIt: (_feed: Feed, { socket }: Visit) => socket.terminate() },
+  { how: 'broken off by the studio', breakIt: (feed: Feed) => feed.breakOff() },
+])('after a socket that is $how a new stream begins with a keyframe, time goes on', async ({ breakIt }) => {
   const { url, visit } = await engine();
   const { feed, told, until, keyframes } = studio(url);
   push(feed, 0, 0);
@@ -168,7 +171,7 @@ test('after a broken socket a new stream begins with a keyframe, time goes on', 
   await until('sending');
   push(feed, 1, 7);
   await first.until(() => first.bytes.length > 800);
-  first.socket.terminate();
+  breakIt(feed, first);
   await until('reconnecting');
   expect(keyframes()).toBe(1);
   push(feed, 8, 16);
@@ -181,6 +184,8 @@ test('after a broken socket a new stream begins with a keyframe, time goes on', 
   await second.until(() => second.texts.length === 2);
   second.socket.close();
   await ended;
+  // no good-bye to the first one: its broadcast waits
+  expect(first.texts).toEqual([hello]);
   const { pictures } = await second.read();
   expect(pictures).toEqual([15, 16, 17, 18].map((number) => [number * 40, number]));
   expect(told).toEqual(['connecting', 'sending', 'reconnecting', 'sending', 'off']);

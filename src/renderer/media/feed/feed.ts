@@ -77,6 +77,11 @@ export class Feed {
     this.#begin();
   }
 
+  /** What comes now does not follow what was sent: it goes on as another stream, through another socket. */
+  breakOff(): void {
+    if (this.#stream !== null && this.#ending === null) this.#connection?.drop();
+  }
+
   /** Sends what there is and says good-bye. Resolves when the engine has it, or cannot be reached. */
   end(): Promise<void> {
     this.#ending ??= this.#end();

@@ -1,6 +1,6 @@
 import type { Reason } from '../../../shared/domain.js';
 import { SoundLine } from '../encode/sound-line.js';
-import { TickClock } from '../clock/tick-clock.js';
+import { thisMoment, TickClock } from '../clock/tick-clock.js';
 import { isSameDrawing } from '../compose/same-drawing.js';
 import type { Drawing } from '../compose/draw-list.js';
 import type { FromProgramme, SoundBlock, ToProgramme } from '../protocol.js';
@@ -30,7 +30,7 @@ export class Programme {
   readonly #sources: SourceTable;
   readonly #stage: Stage;
   readonly #times = new ComposeTimes(300);
-  #clock = new TickClock(30, performance.now());
+  #clock = new TickClock(30, thisMoment());
   #timer: ReturnType<typeof setTimeout> | undefined;
   readonly #seconds: ReturnType<typeof setInterval>;
   #sending: Sending | null = null;
@@ -119,7 +119,7 @@ export class Programme {
     this.#stage.set(collection, programmeSceneId, previewSceneId, transition, nowMs);
     this.#sending?.setCanvas(collection.canvas);
     if (collection.canvas.fps === this.#clock.fps) return;
-    this.#clock = new TickClock(collection.canvas.fps, nowMs);
+    this.#clock = new TickClock(collection.canvas.fps, thisMoment());
     this.#schedule();
   }
 
@@ -157,12 +157,13 @@ export class Programme {
 
   #run(): void {
     const clock = this.#clock;
-    const nowMs = performance.now();
-    const { tick, late, jumpedMs } = clock.look(nowMs);
-    if (jumpedMs > 0) {
+    const moment = thisMoment();
+    const { nowMs } = moment;
+    const { tick, late, jumpedMs, sleptMs } = clock.look(moment);
+    if (sleptMs > 0) {
       this.#sound.jump(jumpedMs);
-      this.#sending?.jump(jumpedMs);
-      this.#tell({ type: 'trouble', reason: { code: 'programme.slept', details: { seconds: jumpedMs / 1000 } } });
+      this.#sending?.wake(jumpedMs);
+      this.#tell({ type: 'trouble', reason: { code: 'programme.slept', details: { seconds: sleptMs / 1000 } } });
     }
     this.#try(() => this.#repeat(late));
     if (tick !== null) {

@@ -80,10 +80,14 @@ export class Sending {
     if (isOfSize && !this.#isStopping) this.#video?.encode(frame, tick);
   }
 
-  /** Nobody lived through these milliseconds: the time line goes on without them. */
-  jump(jumpedMs: number): void {
+  /**
+   * The computer slept: the time line goes on without these milliseconds. What follows is a stream of its own, so that the engine
+   * dates it by when it is, and the playlists say that there is a gap.
+   */
+  wake(jumpedMs: number): void {
     if (this.#originMs !== null) this.#originMs += jumpedMs;
     this.#video?.demandKeyframe();
+    this.#feed?.breakOff();
   }
 
   /** Another size or rate is another stream: a new encoder, and the feed says hello again. */
