@@ -1,4 +1,5 @@
 import { dialog, type BrowserWindow, type MessageBoxSyncOptions } from 'electron';
+import type { ShowOn } from '../shared/host-protocol.js';
 import { shellWords } from './shell-words.js';
 
 const words = shellWords.leave;
@@ -16,22 +17,35 @@ const question = (message: string, detail: string): MessageBoxSyncOptions => ({
   noLink: true,
 });
 
+export interface LeavingDeps {
+  /** The engine is gone, another page was called for, or the system ends the app: the page has no say. */
+  readonly isLeaving: () => boolean;
+  /** What would end with the app, whoever makes it. `off`: nothing, or nobody is to be asked. */
+  readonly show: () => ShowOn['is'];
+}
+
 /**
- * Asks where a browser would: Electron shows nothing when a page does not want to be left, and stays; of a page that hangs it
- * waits for ever. `isLeaving`: the engine is gone, another page was called for, or the system ends the app: nobody is to be
- * asked.
+ * Asks before the app ends what is on, which the page knows nothing of where an encoder sends it; and where a browser would:
+ * Electron shows nothing when a page does not want to be left, and stays; of a page that hangs it waits for ever.
  */
-export function askBeforeLeaving(window: BrowserWindow, isLeaving: () => boolean): void {
-  const mayLeave = (message: string, detail: string): boolean =>
-    isLeaving() || dialog.showMessageBoxSync(window, question(message, detail)) === leave;
+export function askBeforeLeaving(window: BrowserWindow, { isLeaving, show }: LeavingDeps): void {
+  const ask = (message: string, detail: string): boolean =>
+    dialog.showMessageBoxSync(window, question(message, detail)) === leave;
+  const mayLeave = (message: string, detail: string): boolean => isLeaving() || ask(message, detail);
   let isClosing = false;
-  window.on('close', () => {
-    isClosing = true;
+  /** The show may end, and the page with it: nobody is asked twice. */
+  let isAnswered = false;
+  window.on('close', (event) => {
+    const is = show();
+    isAnswered = is !== 'off' && ask(words.on[is], words.onDetail);
+    isClosing = is === 'off' || isAnswered;
+    if (!isClosing) event.preventDefault();
   });
   window.webContents.on('will-prevent-unload', (event) => {
     isClosing = false;
     // what is prevented is the page's refusal
-    if (mayLeave(words.close, words.closeDetail)) event.preventDefault();
+    if (isAnswered || mayLeave(words.close, words.closeDetail)) event.preventDefault();
+    isAnswered = false;
   });
   window.on('unresponsive', () => {
     if (!isClosing) return;

@@ -1,5 +1,6 @@
 import { app, nativeTheme } from 'electron';
 import { release } from 'node:os';
+import type { ShowOn } from '../shared/host-protocol.js';
 import { serveAppPage } from './app-protocol.js';
 import { captureAbility } from './capture-ability.js';
 import { DesktopParts } from './desktop-parts.js';
@@ -31,6 +32,7 @@ export class DesktopShell {
   readonly #quit: ReturnType<typeof quitInOrder>;
   #engineUrl: string | null = null;
   #logsDir: string | null = null;
+  #show: ShowOn['is'] = 'off';
 
   constructor() {
     const facts = {
@@ -40,6 +42,7 @@ export class DesktopShell {
     };
     this.#studio = new StudioWindow(this.#access, facts, {
       mayGo: () => this.#quit.isForced() || !this.#engine.isKept(),
+      show: () => this.#show,
       onPageGone: () => this.#desktop.pageGone(),
     });
     this.#desktop = new DesktopParts(this.#studio);
@@ -85,6 +88,7 @@ export class DesktopShell {
           void this.#studio.show(url);
         },
         onShow: (show) => {
+          this.#show = show.is;
           stayAwake(show);
           this.#updates.onShow(show);
           this.#desktop.follow(show);

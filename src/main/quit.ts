@@ -4,9 +4,13 @@ import type { EngineKeeper } from './engine-keeper.js';
 /** What ends a program from outside: the system that shuts down, a service manager, Ctrl+C in a terminal. */
 const signals = ['SIGTERM', 'SIGINT', 'SIGHUP'] as const;
 
+/** Whoever ends it from outside waits so long for a page: with the engine's 8 s these are 10 s for all. */
+const PAGE_LIMIT_MS = 2_000;
+
 /**
  * Quits in order: Electron closes the window, whose page may ask and stay; once it is gone the engine closes its recording
- * (at the latest 8 s), and then all goes. `isForced`: nobody is there to be asked.
+ * (at the latest 8 s), and then all goes. Ended from outside, a page that hangs holds the engine up no longer than 2 s.
+ * `isForced`: nobody is there to be asked.
  */
 export function quitInOrder(engine: EngineKeeper): { readonly isForced: () => boolean } {
   let isForced = false;
@@ -15,6 +19,7 @@ export function quitInOrder(engine: EngineKeeper): { readonly isForced: () => bo
     // who ends the whole group of processes ends the engine as well, and it may be quicker
     engine.giveUpRestarts();
     app.quit();
+    setTimeout(() => void engine.stop(), PAGE_LIMIT_MS);
   };
   app.on('will-quit', (event) => {
     if (!engine.isRunning()) return;

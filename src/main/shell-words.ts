@@ -128,6 +128,11 @@ export const shellWords = {
   },
   leave: {
     buttons: ['Close', 'Stay'],
+    on: {
+      live: 'You are live. Close Headwater all the same?',
+      recording: 'You are recording. Close Headwater all the same?',
+    } satisfies Record<Exclude<ShowOn['is'], 'off'>, string>,
+    onDetail: 'It ends here, and its recording stays whole. Scenes that are not saved yet may be lost.',
     close: 'Close the studio?',
     closeDetail: 'A show is being sent, or scenes are not saved yet. It stops here, and what is not saved may be lost.',
     hangs: 'The studio does not answer. Close it all the same?',

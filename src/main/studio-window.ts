@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { appPageUrl, isAppPage } from '../shared/app-page.js';
 import type { HostEventName, HostEvents } from '../shared/host-calls.js';
 import { hostChannels } from '../shared/host-channels.js';
+import type { ShowOn } from '../shared/host-protocol.js';
 import { askBeforeLeaving } from './ask-before-leaving.js';
 import type { EngineSession } from './engine-session.js';
 import { mendFallenPage } from './fallen-page.js';
@@ -35,6 +36,8 @@ async function reload(window: BrowserWindow): Promise<boolean> {
 export interface StudioWindowEvents {
   /** Nobody is to be asked any more; the engine is gone, or the system ends the app. */
   readonly mayGo: () => boolean;
+  /** What the engine says is on. */
+  readonly show: () => ShowOn['is'];
   /** What the page has told of itself holds no more, until another one tells. */
   readonly onPageGone: () => void;
 }
@@ -46,6 +49,7 @@ export class StudioWindow {
   #isLoaded = false;
   readonly #engine: EngineSession;
   readonly #mayGo: () => boolean;
+  readonly #show: () => ShowOn['is'];
   readonly #facts: readonly (readonly [name: string, value: string])[];
   readonly #onPageGone: () => void;
 
@@ -53,10 +57,11 @@ export class StudioWindow {
   constructor(
     engine: EngineSession,
     facts: Readonly<Record<string, string>>,
-    { mayGo, onPageGone }: StudioWindowEvents,
+    { mayGo, show, onPageGone }: StudioWindowEvents,
   ) {
     this.#engine = engine;
     this.#mayGo = mayGo;
+    this.#show = show;
     this.#onPageGone = onPageGone;
     this.#facts = Object.entries(facts);
   }
@@ -135,7 +140,10 @@ export class StudioWindow {
         backgroundThrottling: false,
       },
     });
-    askBeforeLeaving(window, () => this.#loads > 0 || this.#mayGo());
+    askBeforeLeaving(window, {
+      isLeaving: () => this.#loads > 0 || this.#mayGo(),
+      show: () => (this.#mayGo() ? 'off' : this.#show()),
+    });
     memory.follow(window);
     mendFallenPage(window, () => this.#whileLoading(() => reload(window)));
     window.once('ready-to-show', () => memory.show(window));

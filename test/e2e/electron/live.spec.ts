@@ -5,9 +5,9 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { expect, test, type ElectronApplication, type Page } from '@playwright/test';
 import { noProcessLeft } from '../../integration/support/own-processes.js';
-import { expectPlaying, watchFaults } from '../live-page.js';
 import { expectNoViolations } from '../studio-axe.js';
 import { appArguments, appEnvironment, electronProgram, launchApp } from './launch-app.js';
+import { expectOneRecording, startProgramme, watchToItsEnd } from './watched-programme.js';
 
 const shots = 'test-results/live';
 
@@ -18,7 +18,6 @@ let page: Page;
 test.beforeEach(async () => {
   home = await mkdtemp(join(tmpdir(), 'headwater-electron-live-'));
   ({ app, page } = await launchApp(home));
-  await page.getByRole('link', { name: 'Encoder', exact: true }).click();
 });
 
 test.afterEach(async () => {
@@ -27,54 +26,24 @@ test.afterEach(async () => {
   await rm(home, { recursive: true, force: true });
 });
 
-const isLive = (): Promise<void> =>
-  expect(
-    page
-      .getByRole('status')
-      .filter({ hasText: /^Live$/ })
-      .first(),
-  ).toBeVisible();
-
 test('from the window to a viewer and into the library', async ({ playwright, launchOptions }) => {
-  await page.getByRole('button', { name: 'Start a test programme' }).click();
-  await isLive();
-  await expectPlaying(page);
+  await startProgramme(page);
   await expectNoViolations(page);
   await page.screenshot({ path: `${shots}/electron-live.png` });
-
-  const link = await page.getByLabel('Link', { exact: true }).inputValue();
-  const browser = await playwright.chromium.launch(launchOptions);
-  const viewer = await browser.newPage();
-  const faults = watchFaults(viewer);
-  await viewer.goto(link);
-  await expectPlaying(viewer);
-
-  await page.getByRole('button', { name: 'End broadcast' }).click();
-  await page.getByRole('alertdialog').getByRole('button', { name: 'End broadcast' }).click();
-  await expect(viewer.getByText('The stream has ended')).toBeVisible();
-  expect(faults).toEqual([]);
-  await browser.close();
-
-  await expect(page.getByRole('region', { name: 'Last broadcast' })).toBeVisible();
+  await watchToItsEnd(page, playwright.chromium, launchOptions);
   await expectNoViolations(page);
   await page.screenshot({ path: `${shots}/electron-ended.png` });
-  await page.getByRole('link', { name: 'Library', exact: true }).first().click();
-  await expect(page.getByRole('button', { name: /^Save as MP4/ })).toHaveCount(1);
+  await expectOneRecording(page);
   await expectNoViolations(page);
   await page.screenshot({ path: `${shots}/electron-library.png` });
 });
 
 test('quits in the middle of a broadcast, leaves no process, and has the recording afterwards', async () => {
-  await page.getByRole('button', { name: 'Start a test programme' }).click();
-  await isLive();
-  await expectPlaying(page);
+  await startProgramme(page);
   await app.close();
   await noProcessLeft();
-
   ({ app, page } = await launchApp(home));
-  await page.getByRole('link', { name: 'Encoder', exact: true }).click();
-  await page.getByRole('link', { name: 'Library', exact: true }).first().click();
-  await expect(page.getByRole('button', { name: /^Save as MP4/ })).toHaveCount(1);
+  await expectOneRecording(page);
 });
 
 test('a second start only wakes the window of the first', async () => {

@@ -6,10 +6,10 @@ import { extractFile, getRawHeader, listPackage } from '@electron/asar';
 import { flipFuses, FuseV1Options, FuseVersion, getCurrentFuseWire } from '@electron/fuses';
 import { expect, test } from '@playwright/test';
 import { noProcessLeft } from '../../integration/support/own-processes.js';
-import { expectPlaying, watchFaults } from '../live-page.js';
 import { launchProgram } from './launch-app.js';
 import { packApp, RunningApp, type PackagedApp } from './packaged-app.js';
 import { answerQuestions, UpdateFeed } from './update-feed.js';
+import { endProgramme, expectOneRecording, startProgramme, watchToItsEnd } from './watched-programme.js';
 
 /** What is looked at of the bill of materials. */
 interface Bill {
@@ -49,29 +49,13 @@ test('goes live, plays for a viewer, stops, and has the recording at the next st
   launchOptions,
 }) => {
   const app = await RunningApp.start(packaged, home);
-  const { page } = app;
-  await page.getByRole('link', { name: 'Encoder', exact: true }).click();
-  await page.getByRole('button', { name: 'Start a test programme' }).click();
-  await expectPlaying(page);
-
-  const browser = await playwright.chromium.launch(launchOptions);
-  const viewer = await browser.newPage();
-  const faults = watchFaults(viewer);
-  await viewer.goto(await page.getByLabel('Link', { exact: true }).inputValue());
-  await expectPlaying(viewer);
-  await page.getByRole('button', { name: 'End broadcast' }).click();
-  await page.getByRole('alertdialog').getByRole('button', { name: 'End broadcast' }).click();
-  await expect(viewer.getByText('The stream has ended')).toBeVisible();
-  expect(faults).toEqual([]);
-  await browser.close();
-  await expect(page.getByRole('region', { name: 'Last broadcast' })).toBeVisible();
+  await startProgramme(app.page);
+  await watchToItsEnd(app.page, playwright.chromium, launchOptions);
   expect(await app.end()).toBe(0);
   await noProcessLeft();
 
   const again = await RunningApp.start(packaged, home);
-  await again.page.getByRole('link', { name: 'Encoder', exact: true }).click();
-  await again.page.getByRole('link', { name: 'Library', exact: true }).first().click();
-  await expect(again.page.getByRole('button', { name: /^Save as MP4/ })).toHaveCount(1);
+  await expectOneRecording(again.page);
   expect(await again.end()).toBe(0);
 });
 
@@ -169,16 +153,13 @@ test('an update is fetched after the show and not before, and put in place when 
       items?.find(({ label }) => label.startsWith('Check for updates'))?.click();
     });
 
-  await page.getByRole('link', { name: 'Encoder', exact: true }).click();
-  await page.getByRole('button', { name: 'Start a test programme' }).click();
-  await expectPlaying(page);
+  await startProgramme(page);
   await checkForUpdates();
   await expect.poll(asked).toEqual(['Headwater 99.0.0 is there.']);
   expect(feed.downloads).toBe(0);
 
   const ended = app.waitForEvent('close');
-  await page.getByRole('button', { name: 'End broadcast' }).click();
-  await page.getByRole('alertdialog').getByRole('button', { name: 'End broadcast' }).click();
+  await endProgramme(page);
   await ended;
   expect(feed.downloads).toBe(1);
   await expect.poll(() => readFile(`${appImage}.started`, 'utf8').catch(() => '')).toBe(`${home}\n`);

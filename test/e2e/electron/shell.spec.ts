@@ -110,6 +110,8 @@ test('a page that hangs can be closed, and is asked about', async () => {
 
 test('who ends it from outside is not asked', async () => {
   await holdPage();
+  // whoever is asked stays
+  await answerWith(stay);
   const pid = await enginePid();
   const closed = app.waitForEvent('close');
   app.process().kill('SIGTERM');
@@ -120,6 +122,7 @@ test('who ends it from outside is not asked', async () => {
 for (const event of ['shutdown', 'session-end'] as const) {
   test(`who shuts the computer down is not asked (${event})`, async () => {
     await holdPage();
+    await answerWith(stay);
     const closed = app.waitForEvent('close');
     await app.evaluate(({ powerMonitor, BrowserWindow }, name) => {
       const [window] = BrowserWindow.getAllWindows();

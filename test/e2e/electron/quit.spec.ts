@@ -1,0 +1,133 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, test, type ElectronApplication, type Page } from '@playwright/test';
+import { decodedFrames } from '../../integration/support/decode.js';
+import { noProcessLeft } from '../../integration/support/own-processes.js';
+import { readArchive } from '../../integration/support/read-archive.js';
+import type { StudioSession } from '../live-studio.js';
+import { expectGrowth } from '../studio-whole-show.js';
+import { addSource, goLive } from '../studio-whole-steps.js';
+import { openStudio } from './desktop-bench.js';
+import { launchApp } from './launch-app.js';
+import { expectOneRecording, startProgramme } from './watched-programme.js';
+
+let home: string;
+let app: ElectronApplication;
+let page: Page;
+let studio: StudioSession;
+
+const [leave, stay] = [0, 1];
+
+test.beforeEach(async () => {
+  home = await mkdtemp(join(tmpdir(), 'headwater-electron-quit-'));
+  ({ app, page } = await launchApp(home, ['--use-fake-device-for-media-stream']));
+  studio = await openStudio(page);
+});
+
+test.afterEach(async () => {
+  // one that is there still because a test failed is not to stay; most are gone
+  await answerWith(leave).catch(() => undefined);
+  await app.close();
+  await noProcessLeft();
+  await rm(home, { recursive: true, force: true });
+});
+
+/** What the questions are answered with; the app notes what it asked. */
+const answerWith = (button: number) =>
+  app.evaluate(({ dialog }, answer) => {
+    const asked: string[] = [];
+    Reflect.set(globalThis, 'asked', asked);
+    dialog.showMessageBoxSync = (...all: unknown[]) => {
+      asked.push((all.at(-1) as Electron.MessageBoxSyncOptions).message);
+      return answer;
+    };
+  }, button);
+
+const asked = () => app.evaluate(() => Reflect.get(globalThis, 'asked') as string[]);
+
+/** By the window's own button, or from the menu. */
+const go = (how: string) =>
+  app.evaluate(({ app: main, BrowserWindow }, one) => {
+    // an answer must be on its way before all ends
+    setImmediate(() => (one === 'quits' ? main.quit() : BrowserWindow.getAllWindows()[0]?.close()));
+  }, how);
+
+/** The show as it lies on the disk has all that its playlists name, an end, and decodes. */
+async function expectWhole(broadcastId: string): Promise<void> {
+  const folder = join(home, 'archive', 'live', 'b', broadcastId);
+  const { renditions } = await readArchive(folder);
+  expect(renditions.length).toBeGreaterThan(1);
+  for (const { name, kind, ended, segments } of renditions) {
+    expect([name, ended, segments.filter(({ gap }) => gap)]).toEqual([name, true, []]);
+    const samples = segments.reduce((sum, segment) => sum + segment.samples, 0);
+    const { count, complaints } = await decodedFrames(join(folder, name, 'index.m3u8'));
+    if (kind === 'video') expect([name, count, complaints]).toEqual([name, samples, '']);
+  }
+}
+
+const shows = [
+  { what: 'a show of the page', how: 'closes', begin: () => addSource(page, /^Camera/).then(() => goLive(page)) },
+  { what: 'what the engine sends by itself', how: 'quits', begin: () => startProgramme(page) },
+];
+
+for (const { what, how, begin } of shows) {
+  test(`${what} is on: the app asks once before it ${how}, and goes on; or ends with a whole recording`, async () => {
+    await begin();
+    await expectGrowth(studio, 3);
+    const { broadcast } = await studio.state();
+    await answerWith(stay);
+    await go(how);
+    await expect.poll(asked).toEqual(['You are live. Close Headwater all the same?']);
+    await expectGrowth(studio, 3);
+    expect((await studio.state()).broadcast).toMatchObject({ id: broadcast?.id, status: 'live' });
+    expect(await asked()).toHaveLength(1);
+
+    await studio.close();
+    await answerWith(leave);
+    const closed = app.waitForEvent('close');
+    await go(how);
+    await closed;
+    await noProcessLeft();
+    await expectWhole(broadcast?.id ?? '');
+  });
+}
+
+test('an engine that does not answer holds nobody up: its show is whole at the next start', async () => {
+  await startProgramme(page);
+  await expectGrowth(studio, 3);
+  const { broadcast } = await studio.state();
+  await studio.close();
+  const enginePid = await app.evaluate(
+    ({ app: main }) => main.getAppMetrics().find((one) => one.name === 'Headwater engine')?.pid ?? -1,
+  );
+  expect(enginePid).toBeGreaterThan(1);
+  process.kill(enginePid, 'SIGSTOP');
+  const closed = app.waitForEvent('close');
+  await go('quits');
+  await closed;
+  await noProcessLeft();
+
+  ({ app, page } = await launchApp(home));
+  await expectOneRecording(page);
+  await expectWhole(broadcast?.id ?? '');
+});
+
+test('whoever ends it from outside is not asked, waits for no page that hangs, and has a whole recording', async () => {
+  await startProgramme(page);
+  await expectGrowth(studio, 3);
+  const { broadcast } = await studio.state();
+  await studio.close();
+  await answerWith(stay);
+  await page.evaluate(
+    () =>
+      void setTimeout(() => {
+        for (;;);
+      }),
+  );
+  const closed = app.waitForEvent('close');
+  app.process().kill('SIGTERM');
+  await closed;
+  await noProcessLeft();
+  await expectWhole(broadcast?.id ?? '');
+});
