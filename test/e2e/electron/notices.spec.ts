@@ -1,23 +1,18 @@
 import { randomUUID } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { expect, test, type ElectronApplication, type Page } from '@playwright/test';
-import { noProcessLeft } from '../../integration/support/own-processes.js';
+import { canSeeProcesses, ladderProcesses } from '../../integration/support/own-processes.js';
 import type { StudioSession } from '../live-studio.js';
-import { addSource, endShow, goLive } from '../studio-whole-steps.js';
-import { openStudio } from './desktop-bench.js';
-import { launchApp } from './launch-app.js';
+import { addSource, endShow, goLive, sourceRow } from '../studio-whole-steps.js';
+import { openDesktop, type Desktop } from './desktop-bench.js';
 
-let home: string;
+let desktop: Desktop;
 let app: ElectronApplication;
 let page: Page;
 let studio: StudioSession;
 
 test.beforeEach(async () => {
-  home = await mkdtemp(join(tmpdir(), 'headwater-electron-notices-'));
-  ({ app, page } = await launchApp(home, ['--use-fake-device-for-media-stream']));
-  await expect(page).toHaveTitle(/Headwater/);
+  desktop = await openDesktop();
+  ({ app, page, studio } = desktop);
   // a test's display has nothing that shows messages, and no other program that could be in front
   await app.evaluate(({ BrowserWindow, Notification }) => {
     const shown: Electron.Notification[] = [];
@@ -30,15 +25,9 @@ test.beforeEach(async () => {
     const [window] = BrowserWindow.getAllWindows();
     BrowserWindow.getFocusedWindow = () => (Reflect.get(globalThis, 'isInFront') === true ? (window ?? null) : null);
   });
-  studio = await openStudio(page);
 });
 
-test.afterEach(async () => {
-  await studio.close();
-  await app.close();
-  await noProcessLeft();
-  await rm(home, { recursive: true, force: true });
-});
+test.afterEach(() => desktop.close());
 
 const shown = () =>
   app.evaluate(() => (Reflect.get(globalThis, 'shown') as Electron.Notification[]).map(({ title }) => title));
@@ -83,4 +72,37 @@ test('says nothing to whom the window is in front of, nor to who wants none', as
     commandId: randomUUID(),
     patch: { studio: { notifications: true } },
   });
+});
+
+/** The transcoder dies under the show. Resolves once the studio's log has one more line of it. */
+async function dropShow(): Promise<void> {
+  const told = async () =>
+    (await studio.state()).notices.filter(({ reason }) => reason.code === 'transcode.restarted').length;
+  const before = await told();
+  const ladder = ladderProcesses();
+  expect(ladder.length).toBeGreaterThan(0);
+  for (const { pid } of ladder) process.kill(pid, 'SIGKILL');
+  await expect.poll(told).toBeGreaterThan(before);
+}
+const dropped = 'The transcoder was restarted';
+
+test('says what drops; and while viewers would see it on a shared screen, nothing', async () => {
+  test.skip(!canSeeProcesses, 'Expected /proc: the transcoder is looked for');
+  await addSource(page, /^Camera/);
+  await addSource(page, /^Screen/);
+  await page.getByRole('dialog', { name: 'What do you want to share?' }).getByRole('option').first().dblclick();
+  await expect(sourceRow(page, 'Screen').getByText(/share|Asking/i)).toHaveCount(0);
+  await goLive(page);
+  await expect.poll(async () => (await studio.state()).broadcast?.links.length).toBeGreaterThan(0);
+  await dropShow();
+  // the page has heard of it, and of the link before that
+  await expect(page.getByText(dropped).first()).toBeVisible();
+  expect(await shown()).toEqual([]);
+
+  await page.getByRole('button', { name: /^More for Screen/ }).click();
+  await page.getByRole('menuitem', { name: 'Remove' }).click();
+  await expect(sourceRow(page, 'Screen')).toHaveCount(0);
+  await dropShow();
+  await expect.poll(shown).toEqual([dropped]);
+  await endShow(page);
 });

@@ -1,23 +1,17 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { expect, test, type ElectronApplication, type Page } from '@playwright/test';
 import type { MenuItemConstructorOptions } from 'electron';
-import { noProcessLeft } from '../../integration/support/own-processes.js';
 import type { StudioSession } from '../live-studio.js';
 import { addSource, endNow, pill } from '../studio-whole-steps.js';
-import { openStudio } from './desktop-bench.js';
-import { launchApp } from './launch-app.js';
+import { openDesktop, type Desktop } from './desktop-bench.js';
 
-let home: string;
+let desktop: Desktop;
 let app: ElectronApplication;
 let page: Page;
 let studio: StudioSession;
 
 test.beforeEach(async () => {
-  home = await mkdtemp(join(tmpdir(), 'headwater-electron-tray-'));
-  ({ app, page } = await launchApp(home, ['--use-fake-device-for-media-stream']));
-  await expect(page).toHaveTitle(/Headwater/);
+  desktop = await openDesktop();
+  ({ app, page, studio } = desktop);
   // the tray's newest menu, and whether its icon was there: no display of a test shows them
   await app.evaluate(({ Menu, Tray }) => {
     const make = Menu.buildFromTemplate.bind(Menu);
@@ -34,15 +28,9 @@ test.beforeEach(async () => {
       setImage.call(this, image);
     };
   });
-  studio = await openStudio(page);
 });
 
-test.afterEach(async () => {
-  await studio.close();
-  await app.close();
-  await noProcessLeft();
-  await rm(home, { recursive: true, force: true });
-});
+test.afterEach(() => desktop.close());
 
 /** What the tray says first, and what it offers. */
 const offered = (): Promise<readonly string[]> =>
