@@ -69,6 +69,7 @@ const host: Host = {
   changeWebPage: call('changeWebPage'),
   closeWebPage: call('closeWebPage'),
   reloadWebPage: call('reloadWebPage'),
+  hearWebPage: call('hearWebPage'),
   showWebPageWindow: call('showWebPageWindow'),
 };
 

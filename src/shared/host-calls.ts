@@ -39,6 +39,8 @@ export const hostCalls = {
   changeWebPage: webPageSchema,
   closeWebPage: sceneIdSchema,
   reloadWebPage: sceneIdSchema,
+  /** Asks for the sound of one that is open: answers an id for `chromeMediaSource: 'tab'`, which counts once and for seconds. */
+  hearWebPage: sceneIdSchema,
   /** A window on it, to sign in or to click what wants to be clicked. */
   showWebPageWindow: sceneIdSchema,
 } as const satisfies Record<string, z.ZodType>;
@@ -64,6 +66,8 @@ export interface HostCallResults {
   readonly changeWebPage: null;
   readonly closeWebPage: null;
   readonly reloadWebPage: null;
+  /** Null: it is not there. */
+  readonly hearWebPage: string | null;
   readonly showWebPageWindow: null;
 }
 

@@ -35,6 +35,7 @@ export interface Host {
   readonly changeWebPage: Call<'changeWebPage'>;
   readonly closeWebPage: Call<'closeWebPage'>;
   readonly reloadWebPage: Call<'reloadWebPage'>;
+  readonly hearWebPage: Call<'hearWebPage'>;
   readonly showWebPageWindow: Call<'showWebPageWindow'>;
 }
 

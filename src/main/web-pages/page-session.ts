@@ -1,13 +1,24 @@
 import { session, type Session, type WebContents } from 'electron';
 import { mayGoTo, mayLoad } from './page-rules.js';
+import type { SoundAsked } from './sound-leave.js';
 
 /** Kept, so that a page stays signed in; one for all web pages, and none of the studio's. */
 const partition = 'persist:web-pages';
 
-/** The session of web pages, which grants nothing: no permission, no device, no download, no screen. */
-export function openPageSession(engineUrl: () => string | null): Session {
+/**
+ * The session of web pages, which grants them nothing: no permission, no device, no download, no screen. `mayHear`: whether who
+ * asks may have the sound of one of them.
+ */
+export function openPageSession(
+  engineUrl: () => string | null,
+  mayHear: (contents: WebContents, asked: SoundAsked) => boolean,
+): Session {
   const own = session.fromPartition(partition);
-  own.setPermissionRequestHandler((_contents, _name, answer) => answer(false));
+  own.setPermissionRequestHandler((contents, permission, answer, details) => {
+    const origin = 'securityOrigin' in details ? details.securityOrigin : undefined;
+    const media = 'mediaTypes' in details ? (details.mediaTypes ?? []) : [];
+    answer(mayHear(contents, { permission, origin, media }));
+  });
   own.setPermissionCheckHandler(() => false);
   own.setDevicePermissionHandler(() => false);
   own.setDisplayMediaRequestHandler((_request, answer) => answer({}));

@@ -1,8 +1,9 @@
-import { BrowserWindow, type NativeImage, type Rectangle, type Session } from 'electron';
+import { BrowserWindow, type NativeImage, type Rectangle, type Session, type WebContents } from 'electron';
 import type { WebPageFailure, WebPageSettings } from '../../shared/web-pages.js';
 import { loadFailure } from './load-failure.js';
 import { PagePulse } from './page-pulse.js';
 import { pagePreferences } from './page-session.js';
+import { SoundLeave, type SoundAsked } from './sound-leave.js';
 
 type Details = Readonly<Record<string, string | number>>;
 
@@ -35,6 +36,7 @@ export class PageWindow {
   readonly #window: BrowserWindow;
   readonly #events: PageEvents;
   readonly #pulse: PagePulse;
+  readonly #soundLeave = new SoundLeave(() => performance.now());
   #settings: WebPageSettings;
   #cssKey: Promise<string | null> = Promise.resolve(null);
   #loads = 0;
@@ -67,14 +69,14 @@ export class PageWindow {
       onHang: () => events.onFailed('hangs', {}),
       onBack: () => this.#tellLive(),
     });
-    // nobody is to hear it beside the programme, and the mixer does not take it yet
+    // nobody is to hear it beside the programme; the mixer has it as the page plays it all the same
     contents.setAudioMuted(true);
     contents.setFrameRate(fps);
     this.#listen();
     this.#paint();
   }
 
-  get contents(): Electron.WebContents {
+  get contents(): WebContents {
     return this.#window.webContents;
   }
 
@@ -92,6 +94,18 @@ export class PageWindow {
     if (settings.url !== before.url) this.load();
     else if (settings.css !== before.css) void this.#style();
     if (settings.isShown !== before.isShown) this.#paint();
+  }
+
+  /** An id that `hearer` gets its sound with, once and within seconds; null: there is nothing to be heard now. */
+  soundFor(hearer: WebContents): string | null {
+    if (this.#window.isDestroyed() || this.contents.isCrashed()) return null;
+    this.#soundLeave.give();
+    return this.contents.getMediaSourceId(hearer);
+  }
+
+  /** Whether who asks may have the sound of these contents. */
+  mayBeHeard(contents: WebContents, asked: SoundAsked): boolean {
+    return !this.#window.isDestroyed() && contents === this.contents && this.#soundLeave.take(asked);
   }
 
   /** The whole picture comes (again). */

@@ -1,4 +1,4 @@
-import type { MessagePortMain, Session } from 'electron';
+import type { MessagePortMain, Session, WebContents } from 'electron';
 import type { WebPageFailure, WebPageSettings, WebPageState } from '../../shared/web-pages.js';
 import { RestartPlan } from '../restart-plan.js';
 import { SignInWindow } from './sign-in-window.js';
@@ -66,6 +66,15 @@ export class WebPage {
     if (status !== 'failed') return this.#life.load();
     this.#failures = 0;
     this.#renew();
+  }
+
+  /** See PageWindow. */
+  soundFor(hearer: WebContents): string | null {
+    return this.#life.soundFor(hearer);
+  }
+
+  mayBeHeard(...asked: Parameters<PageWindow['mayBeHeard']>): boolean {
+    return this.#life.mayBeHeard(...asked);
   }
 
   /** A window on the page. What was done in it is seen once it is closed: then the page is loaded anew. */

@@ -10,7 +10,7 @@ const mostPages = 24;
 
 type PageCalls = Pick<
   HostHandlers,
-  'openWebPage' | 'changeWebPage' | 'closeWebPage' | 'reloadWebPage' | 'showWebPageWindow'
+  'openWebPage' | 'changeWebPage' | 'closeWebPage' | 'reloadWebPage' | 'hearWebPage' | 'showWebPageWindow'
 >;
 
 /** The web pages that are sources of the stage, by source. They go with the studio's window, and stay when its page is loaded anew. */
@@ -62,6 +62,10 @@ export class WebPages implements OtherContents {
       this.#pages.get(sourceId)?.reload();
       return null;
     },
+    hearWebPage: (sourceId) => {
+      const studio = this.#studio();
+      return studio === null ? null : (this.#pages.get(sourceId)?.soundFor(studio) ?? null);
+    },
     showWebPageWindow: (sourceId) => {
       this.#pages.get(sourceId)?.showWindow();
       return null;
@@ -71,7 +75,9 @@ export class WebPages implements OtherContents {
   #open(studio: WebContents): Session {
     if (this.#followed !== studio) studio.once('destroyed', () => this.#closeAll());
     this.#followed = studio;
-    this.#session ??= openPageSession(this.#engineUrl);
+    this.#session ??= openPageSession(this.#engineUrl, (...asked) =>
+      [...this.#pages.values()].some((page) => page.mayBeHeard(...asked)),
+    );
     return this.#session;
   }
 

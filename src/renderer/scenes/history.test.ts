@@ -33,7 +33,7 @@ const kinds: readonly SourceKind[] = [
   { type: 'media', assetId: null, isLooped: true, isPlaying: true, startsOver: true },
   {
     ...{ type: 'web', url: 'https://example.org/', width: 800, height: 600 },
-    ...{ fps: 30, css: '', keepsRunning: true },
+    ...{ fps: 30, css: '', keepsRunning: true, withSound: true },
   },
   { type: 'microphone', device: null, noiseSuppression: true, echoCancellation: true, autoGain: true },
 ];

@@ -100,6 +100,8 @@ export const sourceKindSchema = z.discriminatedUnion('type', [
     css: z.string().max(20_000).default(''),
     /** While no scene that is on shows it, too: it is there at once when one does. */
     keepsRunning: z.boolean().default(true),
+    /** Its sound is mixed in; without it nobody hears it. */
+    withSound: z.boolean().default(false),
   }),
 ]);
 export type SourceKind = z.infer<typeof sourceKindSchema>;

@@ -55,6 +55,7 @@ test('neither the page nor its workers have anything of Node or Electron', async
     'changeWebPage()',
     'chooseCaptureSource()',
     'closeWebPage()',
+    'hearWebPage()',
     'listCaptureSources()',
     'notify()',
     'onAct()',

@@ -113,7 +113,9 @@ export function mapKind(source: ObsSource, notes: ImportNotes, withSystemSound: 
     const fps = settings.flag('fps_custom', false) ? whole('fps', 30, 1, 60) : 30;
     const css = settings.text('css').slice(0, 20_000);
     const kind = { type: 'web', url, ...size, fps, css } as const;
-    return { kind: { ...kind, keepsRunning: !settings.flag('shutdown', false) }, size, file: null };
+    // without it OBS leaves its sound to the speakers
+    const withSound = settings.flag('reroute_audio', false);
+    return { kind: { ...kind, keepsRunning: !settings.flag('shutdown', false), withSound }, size, file: null };
   }
   notes.add(isSystemSound(source) ? 'system-sound-with-screen' : 'source-unsupported', {
     source: source.name,

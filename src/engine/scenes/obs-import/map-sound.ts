@@ -1,3 +1,4 @@
+import { makesSound } from '../../../shared/scenes/makes-sound.js';
 import type { Sound, SourceKind } from '../../../shared/scenes/scene-source.js';
 import { held } from './held.js';
 import type { ImportNotes } from './import-notes.js';
@@ -5,8 +6,7 @@ import type { ObsSource } from './obs-schema.js';
 
 /** The mixer's channel of a source; null for what makes no sound here. `gainDb`: of its filters. */
 export function mapSound(source: ObsSource, kind: SourceKind, gainDb: number, notes: ImportNotes): Sound | null {
-  const hasSound = kind.type === 'microphone' || kind.type === 'media' || (kind.type === 'display' && kind.withSound);
-  if (!hasSound) return null;
+  if (!makesSound(kind)) return null;
   const limited = (details: string) => (): void => notes.add('value-limited', { source: source.name, details });
   const loudness = source.volume > 0.001 ? 20 * Math.log10(source.volume) : -60;
   return {

@@ -41,7 +41,7 @@ test('sources become what they are here, and what has no counterpart is said', a
     obsSource('window_capture', 'Window', { window: 'Title:Class:app.exe' }),
     obsSource('browser_source', 'Alerts', {
       ...{ url: 'https://alerts.example/x', width: 800, height: 600 },
-      ...{ css: 'body { margin: 0 }', shutdown: true, fps: 60 },
+      ...{ css: 'body { margin: 0 }', shutdown: true, fps: 60, reroute_audio: true },
     }),
     obsSource('browser_source', 'Evil page', { url: 'javascript:alert(1)' }),
     obsSource('ndi_source', 'NDI', {}),
@@ -85,7 +85,7 @@ test('sources become what they are here, and what has no counterpart is said', a
   expect(kind('Window')).toMatchObject({ type: 'display', surface: 'window' });
   expect(kind('Alerts')).toEqual({
     ...{ type: 'web', url: 'https://alerts.example/x', width: 800, height: 600 },
-    ...{ fps: 30, css: 'body { margin: 0 }', keepsRunning: false },
+    ...{ fps: 30, css: 'body { margin: 0 }', keepsRunning: false, withSound: true },
   });
   expect([notes('Screen'), notes('Webcam'), notes('Alerts')]).toEqual([
     ['capture-to-choose', 'size-unknown'],

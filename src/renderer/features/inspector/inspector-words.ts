@@ -129,7 +129,15 @@ export const inspectorWords = {
   badAddress: 'Type an address that begins with http:// or https://',
   webNote: 'Web pages are shown in the desktop app; here a placeholder stands for it.',
   css: 'Style (CSS)',
-  pageMuted: 'Web pages are muted: nobody hears their sound yet.',
+  pageSound: 'Sound',
+  pageSounds: [
+    { value: 'muted', label: 'Muted' },
+    { value: 'mixed', label: 'Mixed' },
+  ],
+  pageSoundNotes: {
+    muted: 'Nobody hears it.',
+    mixed: 'It is a channel of the mixer. You do not hear it yourself unless you switch that on there.',
+  },
   keepsRunning: 'Keep it running while no scene shows it',
   reload: 'Load again',
   interact: 'Open window',

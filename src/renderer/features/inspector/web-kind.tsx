@@ -4,6 +4,7 @@ import { sourceKindSchema } from '../../../shared/scenes/scene-source.js';
 import { webPageSides } from '../../../shared/web-pages.js';
 import { desktopHost } from '../../app/desktop-host.js';
 import { Button } from '../../ui/button.js';
+import { Segmented } from '../../ui/segmented.js';
 import { TextField } from '../../ui/text-field.js';
 import { useMediaIfAny } from '../compose/use-media-part.js';
 import { CheckField } from './check-field.js';
@@ -15,7 +16,7 @@ import { Section } from './section.js';
 
 const rates = [5, 10, 15, 24, 25, 30, 50, 60];
 
-/** A page of the web: where it is, how large, how often it is drawn, how it looks. It is muted. */
+/** A page of the web: where it is, how large, how often it is drawn, how it looks, and whether it is heard. */
 export function WebKind(props: KindProps<'web'>) {
   const { kind, onChange } = props;
   return (
@@ -41,9 +42,30 @@ export function WebKind(props: KindProps<'web'>) {
         isOn={kind.keepsRunning}
         onChange={(keepsRunning) => onChange({ keepsRunning })}
       />
-      <p className="text-2xs text-muted">{words.pageMuted}</p>
+      <SoundField {...props} />
       <StyleField {...props} />
     </Section>
+  );
+}
+
+/** Whether it has a channel in the mixer. */
+function SoundField({ kind, onChange }: KindProps<'web'>) {
+  const sound = kind.withSound ? 'mixed' : 'muted';
+  return (
+    <>
+      <div className="flex items-center gap-2">
+        <span aria-hidden className="w-20 shrink-0 text-xs text-muted">
+          {words.pageSound}
+        </span>
+        <Segmented
+          label={words.pageSound}
+          value={sound}
+          options={words.pageSounds}
+          onChange={(next) => onChange({ withSound: next === 'mixed' })}
+        />
+      </div>
+      <p className="text-2xs text-muted">{words.pageSoundNotes[sound]}</p>
+    </>
   );
 }
 

@@ -7,7 +7,7 @@ import { mixerWords as words } from './mixer-words.js';
 export function channelNote(source: SceneSource, capture: CaptureState | undefined, reach: SoundReach): string | null {
   if (capture !== undefined && capture.status !== 'live' && capture.status !== 'idle')
     return words.state[capture.status];
-  if (lacksSound(capture)) return words.noSound;
+  if (lacksSound(capture)) return source.kind.type === 'web' ? words.noPageSound : words.noSound;
   if (reach === 'alone') return words.alone;
   if (reach === 'absent') return words.notInScene;
   if (capture?.status === 'live' && capture.label !== '' && capture.label !== source.name) return capture.label;
@@ -16,7 +16,7 @@ export function channelNote(source: SceneSource, capture: CaptureState | undefin
   return null;
 }
 
-/** Whether it was shared without its sound. */
+/** Whether it was shared without its sound, or that does not come. */
 export const lacksSound = (capture: CaptureState | undefined): boolean =>
   capture?.status === 'live' && capture.hasSound === false;
 

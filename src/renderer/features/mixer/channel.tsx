@@ -59,7 +59,7 @@ export function Channel({ source, sound, reach, isSolo, onSolo, onEdit }: Channe
             sound={sound}
             onChange={change}
             onKind={(kind) => onEdit(words.edit.voice, (collection) => setKind(collection, id, kind))}
-            onShare={lacksSound(capture) ? () => void media.capture(id) : undefined}
+            onShare={source.kind.type === 'display' && lacksSound(capture) ? () => void media.capture(id) : undefined}
             onHeard={(is) => onEdit(words.edit.heard, (collection) => setHeardEverywhere(collection, id, is))}
           />
         </>

@@ -42,6 +42,7 @@ export const mixerWords = {
   heard: 'Heard in every scene',
   notInScene: 'Not in this scene',
   noSound: 'No sound was shared',
+  noPageSound: 'Its sound does not come',
   shareAgain: 'Share again',
   /** How sound is shared: in a browser, and in the desktop app where it can and where it cannot be. */
   shareAgainNote: {

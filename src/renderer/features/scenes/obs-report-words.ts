@@ -11,7 +11,7 @@ const byCode: Readonly<Record<ObsImportNote['code'], (details: string | null) =>
   'heard-everywhere': () => 'Heard in every scene now.',
   'source-partly': (details) => `Came over in part${named(details)}.`,
   'web-page-reserved': () =>
-    'Shown in the desktop app, without its sound. Where it wants you to sign in, do so there again.',
+    'Shown in the desktop app. Its sound is mixed in where OBS controlled it; else switch that on in its properties. Where it wants you to sign in, do so there again.',
   'file-missing': (details) => `Its file was not there${named(details)}. Choose it again.`,
   'file-unsupported': (details) => `Its file cannot be shown here${named(details)}.`,
   'file-elsewhere': (details) => `Its file is not on a disk of this computer${named(details)}. Choose it again.`,

@@ -104,6 +104,7 @@ export const sourceKinds: Readonly<Record<SourceType, SourceKindInfo>> = {
       ...{
         css: 'body { background: transparent; margin: 0; overflow: hidden; }',
         keepsRunning: true,
+        withSound: false,
       },
     }),
   },

@@ -5,6 +5,11 @@ interface AudioContext {
   setSinkId(sinkId: string | { readonly type: 'none' }): Promise<void>;
 }
 
+interface MediaTrackConstraints {
+  /** Of before the standard: the only way to the sound of a web page that Electron has an id for. */
+  mandatory?: { readonly chromeMediaSource: 'tab'; readonly chromeMediaSourceId: string };
+}
+
 interface HTMLMediaElement {
   captureStream(): MediaStream;
 }

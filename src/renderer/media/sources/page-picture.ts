@@ -3,23 +3,31 @@ import type { Picture } from '../compose/draw-list.js';
 import { nextVersion, notShifted, type SourcePicture } from './source-picture.js';
 import { straightAlpha } from './straight-alpha.js';
 
+type Part = Extract<WebPagePicture, { type: 'part' }>;
+
 /** The pictures of a web page, as they come over a port: each is a part that is laid over what is there. */
 export class PagePicture implements SourcePicture {
   readonly #port: MessagePort;
   readonly #onSize: (width: number, height: number) => void;
+  readonly #delayMs: () => number;
+  /** Not to be seen yet, the oldest first. */
+  #held: Part[] = [];
   #pixels: Uint32Array<ArrayBuffer> | null = null;
   #size = { width: 0, height: 0 };
   /** Of `pixels` as they are; null: it is to be made. */
   #frame: VideoFrame | null = null;
   #version = 0;
 
-  /** `onSize`: told with the first picture, and when it has another size. */
-  constructor(port: MessagePort, onSize: (width: number, height: number) => void) {
+  /** `onSize`: told with the first picture, and when it has another size. `delayMs`: how long after it came a picture is seen. */
+  constructor(port: MessagePort, onSize: (width: number, height: number) => void, delayMs: () => number) {
     this.#port = port;
     this.#onSize = onSize;
+    this.#delayMs = delayMs;
     port.onmessage = ({ data }: MessageEvent<WebPagePicture>) => {
-      if (data.type === 'none') this.#clear();
-      else this.#take(data);
+      if (data.type === 'none') return this.#empty();
+      // the next one is made meanwhile
+      port.postMessage(null);
+      this.#hold(data);
     };
   }
 
@@ -35,6 +43,22 @@ export class PagePicture implements SourcePicture {
 
   close(): void {
     this.#port.close();
+    this.#empty();
+  }
+
+  #hold(part: Part): void {
+    const delayMs = this.#delayMs();
+    if (delayMs === 0 && this.#held.length === 0) return this.#take(part);
+    this.#held.push(part);
+    // whichever timer is first: they stay in their order
+    setTimeout(() => {
+      const oldest = this.#held.shift();
+      if (oldest !== undefined) this.#take(oldest);
+    }, delayMs);
+  }
+
+  #empty(): void {
+    this.#held = [];
     this.#clear();
   }
 
@@ -45,9 +69,7 @@ export class PagePicture implements SourcePicture {
     this.#size = { width: 0, height: 0 };
   }
 
-  #take({ width, height, part, pixels }: Extract<WebPagePicture, { type: 'part' }>): void {
-    // the next one is made meanwhile
-    this.#port.postMessage(null);
+  #take({ width, height, part, pixels }: Part): void {
     const isOtherSize = width !== this.#size.width || height !== this.#size.height;
     if (isOtherSize || this.#pixels === null) {
       this.#clear();

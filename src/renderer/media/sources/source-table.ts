@@ -15,6 +15,12 @@ import { TextPicture } from './text-picture.js';
 
 const unreadable: MediaReasonCode = 'capture.file-unreadable';
 
+/**
+ * The sound of a web page comes so much later than its picture (45 to 75 ms were measured: what Chromium holds back of a captured
+ * page, and the latency that this plays with). A page that is heard is seen later by as much.
+ */
+const pageSoundMs = 60;
+
 export type SourceTold = (sourceId: string, status: FrameStatus | 'unreadable', width: number, height: number) => void;
 
 interface Entry {
@@ -114,7 +120,9 @@ export class SourceTable implements PictureBook {
   /** A web page: nothing stands for it until its first picture comes, for most of them lie over everything else. */
   setPage(sourceId: string, port: MessagePort): void {
     const onSize = (width: number, height: number): void => this.#told(sourceId, 'live', width, height);
-    this.#replace(this.#entry(sourceId), new PagePicture(port, onSize));
+    const entry = this.#entry(sourceId);
+    const isHeard = (): boolean => entry.source?.kind.type === 'web' && entry.source.kind.withSound;
+    this.#replace(entry, new PagePicture(port, onSize, () => (isHeard() ? pageSoundMs : 0)));
   }
 
   /** Decodes a file; one that cannot be decoded is told as trouble, and a placeholder stands for it. */

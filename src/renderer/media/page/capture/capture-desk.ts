@@ -141,7 +141,7 @@ export class CaptureDesk {
       case 'image':
         return new ImageCapture({ outlet, urlOf, after: browser.after });
       case 'web':
-        return new WebCapture({ sourceId, outlet, host });
+        return new WebCapture({ sourceId, outlet, host, browser });
       case 'text':
       case 'clock':
       case 'countdown':

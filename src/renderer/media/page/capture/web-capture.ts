@@ -2,6 +2,8 @@ import type { SceneSource, SourceKind } from '../../../../shared/scenes/scene-so
 import { webPageSides, type WebPageSettings, type WebPageState } from '../../../../shared/web-pages.js';
 import type { CaptureState } from '../../studio-media.js';
 import type { Capture, CaptureOutlet } from './capture.js';
+import type { CaptureBrowser } from './capture-browser.js';
+import { PageSound, type PageSoundOptions } from './page-sound.js';
 import type { WebPageEnds, WebPageHost } from './web-page-host.js';
 
 type WebKind = Extract<SourceKind, { type: 'web' }>;
@@ -16,9 +18,12 @@ export class WebCapture implements Capture {
   readonly #sourceId: string;
   readonly #outlet: CaptureOutlet;
   readonly #host: WebPageHost | null;
+  /** Null: this is no desktop app. */
+  readonly #sound: PageSound | null;
   #kind: WebKind | null = null;
   #isShown = false;
   #isOpen = false;
+  #lacksSound = false;
   #states: MessagePort | null = null;
   #sent = '';
   #state: CaptureState = { status: 'idle' };
@@ -27,10 +32,12 @@ export class WebCapture implements Capture {
     readonly sourceId: string;
     readonly outlet: CaptureOutlet;
     readonly host: WebPageHost | null;
+    readonly browser: Pick<CaptureBrowser, 'getUserMedia' | 'after'>;
   }) {
     this.#sourceId = options.sourceId;
     this.#outlet = options.outlet;
     this.#host = options.host;
+    this.#sound = this.#host === null ? null : this.#makeSound(this.#host, options.browser);
     this.#outlet.state(this.#state);
     if (this.#host === null) this.#outlet.gone();
     this.#host?.onEnds(this.#sourceId, (ends) => this.#take(ends));
@@ -76,11 +83,28 @@ export class WebCapture implements Capture {
     const settings = this.#settings();
     if (settings === null) return this.#close();
     const sent = JSON.stringify(settings);
-    if (this.#isOpen && sent === this.#sent) return;
-    this.#sent = sent;
     const page = { sourceId: this.#sourceId, settings };
-    if (this.#isOpen) void this.#host?.changeWebPage(page);
-    else void this.#open(page);
+    if (!this.#isOpen) void this.#open(page);
+    else if (sent !== this.#sent) void this.#host?.changeWebPage(page);
+    this.#sent = sent;
+    this.#listen();
+  }
+
+  #listen(): void {
+    this.#sound?.want(this.#isOpen && this.#kind?.withSound === true);
+  }
+
+  #makeSound(host: WebPageHost, browser: PageSoundOptions['browser']): PageSound {
+    return new PageSound({
+      sourceId: this.#sourceId,
+      ...{ host, browser },
+      onSound: (stream) => this.#outlet.sound(stream),
+      onLacking: (isLacking) => {
+        if (isLacking === this.#lacksSound) return;
+        this.#lacksSound = isLacking;
+        if (this.#state.status === 'live') this.#setLive(this.#state.label);
+      },
+    });
   }
 
   /** Null: it is not to be open. */
@@ -98,6 +122,7 @@ export class WebCapture implements Capture {
     const answer = await this.#host?.openWebPage(page);
     if (answer === undefined || (answer.ok && answer.value === 'open') || !this.#isOpen) return;
     this.#isOpen = false;
+    this.#listen();
     const code = answer.ok ? 'capture.page-too-many' : answer.error.code;
     const reason = { code, details: {} };
     this.#set({ status: 'gone', reason, needsGesture: true });
@@ -108,6 +133,7 @@ export class WebCapture implements Capture {
     this.#states = null;
     if (this.#isOpen) void this.#host?.closeWebPage(this.#sourceId);
     this.#isOpen = false;
+    this.#listen();
     if (this.#state.status !== 'idle') this.#set({ status: 'idle' });
   }
 
@@ -127,7 +153,7 @@ export class WebCapture implements Capture {
         if (this.#state.status !== 'live') this.#set({ status: 'asking' });
         break;
       case 'live':
-        this.#set({ status: 'live', label: state.title, ...this.#size() });
+        this.#setLive(state.title);
         break;
       case 'failed': {
         const reason = { code: `capture.page-${state.why}`, details: state.details };
@@ -139,6 +165,10 @@ export class WebCapture implements Capture {
 
   #size(): { readonly width: number; readonly height: number } {
     return { width: held(this.#kind?.width ?? 0), height: held(this.#kind?.height ?? 0) };
+  }
+
+  #setLive(label: string): void {
+    this.#set({ status: 'live', label, ...this.#size(), ...(this.#lacksSound && { hasSound: false }) });
   }
 
   #set(state: CaptureState): void {

@@ -1,7 +1,10 @@
 import type { Host } from '../../../../shared/host.js';
 import { hostChannels } from '../../../../shared/host-channels.js';
 
-type PageCalls = Pick<Host, 'openWebPage' | 'changeWebPage' | 'closeWebPage' | 'reloadWebPage' | 'showWebPageWindow'>;
+type PageCalls = Pick<
+  Host,
+  'openWebPage' | 'changeWebPage' | 'closeWebPage' | 'reloadWebPage' | 'hearWebPage' | 'showWebPageWindow'
+>;
 
 /** The two ends that the desktop app hands over for an open page. */
 export interface WebPageEnds {
@@ -30,9 +33,9 @@ export function createWebPageHost(host: PageCalls, page: Window): WebPageHost {
     // closed while it was opened
     for (const port of ports) port.close();
   });
-  const { openWebPage, changeWebPage, closeWebPage, reloadWebPage, showWebPageWindow } = host;
+  const { openWebPage, changeWebPage, closeWebPage, reloadWebPage, hearWebPage, showWebPageWindow } = host;
   return {
-    ...{ openWebPage, changeWebPage, closeWebPage, reloadWebPage, showWebPageWindow },
+    ...{ openWebPage, changeWebPage, closeWebPage, reloadWebPage, hearWebPage, showWebPageWindow },
     onEnds: (sourceId, listener) => {
       if (listener === null) listeners.delete(sourceId);
       else listeners.set(sourceId, listener);
