@@ -12,6 +12,12 @@ const pages = {
     <script>let n = 0; const draw = () => { box.textContent = n += 1; requestAnimationFrame(draw); }; draw();</script>`,
   '/moving': `<div id="box" style="position:fixed;inset:0;${halfRed}"></div>
     <script>let n = 0; const draw = () => { box.style.opacity = 0.5 + 0.5 * Math.sin((n += 1) / 20); requestAnimationFrame(draw); }; draw();</script>`,
+  '/tone': `<script>
+    const context = new AudioContext();
+    const tone = new OscillatorNode(context);
+    tone.connect(context.destination);
+    tone.start();
+    </script>`,
 };
 
 /** Cores that the whole app uses while nothing is done with it. */
@@ -38,6 +44,10 @@ async function measure(): Promise<BenchResult> {
       await studio.goTo(`${studio.site.url}${path}`);
       cores[path] = await coresOf(pid);
     }
+    await studio.properties().getByRole('radio', { name: 'Mixed' }).click();
+    cores['mixed'] = await coresOf(pid);
+    await studio.properties().getByRole('radio', { name: 'Muted' }).click();
+    await studio.goTo(`${studio.site.url}/moving`);
     await studio.page.getByRole('button', { name: 'Hide Web page' }).click();
     cores['hidden'] = await coresOf(pid);
     const figure = (what: string, of: string): Figure => ({
@@ -49,7 +59,9 @@ async function measure(): Promise<BenchResult> {
       figure('a page that stands still', '/still'),
       figure('a page with an alert of 480 × 120 that moves', '/alert'),
       figure('a page that changes all over', '/moving'),
-      figure('the same, shown by no scene', 'hidden'),
+      figure('a page that plays a tone, muted', '/tone'),
+      figure('that page, mixed in', 'mixed'),
+      figure('the page that changes all over, shown by no scene', 'hidden'),
     ];
     return { figures, details: { cores, seconds } };
   } finally {

@@ -3,6 +3,7 @@ import type { WebPageFailure, WebPageSettings } from '../../shared/web-pages.js'
 import { loadFailure } from './load-failure.js';
 import { PagePulse } from './page-pulse.js';
 import { pagePreferences } from './page-session.js';
+import { pageTitle } from './page-title.js';
 import { SoundLeave, type SoundAsked } from './sound-leave.js';
 
 type Details = Readonly<Record<string, string | number>>;
@@ -193,7 +194,7 @@ export class PageWindow {
   }
 
   #tellLive(): void {
-    this.#events.onLive(this.contents.getTitle().slice(0, 200));
+    this.#events.onLive(pageTitle(this.contents.getTitle(), this.contents.getURL()));
   }
 
   /** One after the other: a key is needed to take the sheet before away. */

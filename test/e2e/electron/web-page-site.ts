@@ -1,5 +1,10 @@
-import { createServer, type IncomingMessage } from 'node:http';
+import { createServer, type IncomingMessage, type RequestListener } from 'node:http';
+import { createServer as createSecureServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
+import type { TestCertificate } from '../../servers/test-certificate.js';
+
+/** What a path answers: a page, an error, or (null) nothing until it is something else. */
+type Answer = string | { readonly status: number } | null;
 
 /** A server of the web, as web page sources show it. */
 export interface WebPageSite {
@@ -9,18 +14,19 @@ export interface WebPageSite {
   /** The header lines of what was asked for, by path. */
   readonly asked: { readonly path: string; readonly headers: IncomingMessage['headers'] }[];
   /** What the path answers from now on. */
-  set(path: string, page: string | { readonly status: number }): void;
+  set(path: string, page: Answer): void;
   /** Answers nobody from now on, and answers again on the same port. */
   stop(): Promise<void>;
   start(): Promise<void>;
 }
 
-/** Serves pages on a free port of this computer. */
-export async function startWebPageSite(): Promise<WebPageSite> {
-  const pages = new Map<string, string | { readonly status: number }>();
+/** Serves pages on a free port of this computer; over TLS with a certificate. */
+export async function startWebPageSite(certificate?: TestCertificate): Promise<WebPageSite> {
+  const pages = new Map<string, Answer>();
+  const held = new Map<string, (() => void)[]>();
   const told: unknown[] = [];
   const asked: WebPageSite['asked'] = [];
-  const server = createServer((request, response) => {
+  const answer: RequestListener = (request, response) => {
     const { pathname } = new URL(request.url ?? '/', 'http://site');
     if (pathname === '/told') {
       let body = '';
@@ -32,10 +38,13 @@ export async function startWebPageSite(): Promise<WebPageSite> {
       return;
     }
     asked.push({ path: pathname, headers: request.headers });
-    const page = pages.get(pathname) ?? { status: 404 };
+    const page = pages.get(pathname);
+    if (page === null) return void held.set(pathname, [...(held.get(pathname) ?? []), () => answer(request, response)]);
+    if (page === undefined) return void response.writeHead(404).end();
     if (typeof page !== 'string') return void response.writeHead(page.status).end('<body style="background:#fff">no');
     response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' }).end(`<!doctype html>${page}`);
-  });
+  };
+  const server = certificate === undefined ? createServer(answer) : createSecureServer(certificate, answer);
   let port = 0;
   const start = () =>
     new Promise<void>((resolve) =>
@@ -46,10 +55,15 @@ export async function startWebPageSite(): Promise<WebPageSite> {
     );
   await start();
   return {
-    url: `http://127.0.0.1:${port}`,
+    url: `${certificate === undefined ? 'http' : 'https'}://127.0.0.1:${port}`,
     told,
     asked,
-    set: (path, page) => void pages.set(path, page),
+    set: (path, page) => {
+      pages.set(path, page);
+      const waiting = held.get(path) ?? [];
+      held.delete(path);
+      for (const again of waiting) again();
+    },
     stop: () =>
       new Promise((resolve) => {
         server.close(() => resolve());

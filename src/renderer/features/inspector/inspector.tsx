@@ -59,7 +59,7 @@ function SourceSections({ source, children }: SourceSectionsProps) {
     <>
       <div className="flex items-center gap-2 border-b border-line px-3 py-2">
         <Icon aria-hidden className="size-4 shrink-0 text-muted" />
-        <div className="grid min-w-0 flex-1">
+        <div className="grid min-w-0 flex-1 grid-cols-1">
           <input
             key={source.name}
             aria-label={words.name}

@@ -29,3 +29,15 @@ test('a source that only the creator hears is not shown as one that viewers hear
   expect([noteOf('also', shown), noteOf('off', shown)]).toEqual(['Browser tab', 'Browser tab']);
   expect(noteOf('also', new Set())).toBe('Not in this scene');
 });
+
+test('a web page is loaded, and asks nobody; that its sound does not come is said', () => {
+  const page: SceneSource = {
+    ...screen,
+    kind: {
+      ...{ type: 'web', url: 'https://alerts.example/', width: 640, height: 360, fps: 30, css: '' },
+      ...{ keepsRunning: true, withSound: true },
+    },
+  };
+  expect(channelNote(page, { status: 'asking' }, 'programme')).toBe('Loading…');
+  expect(channelNote(page, { ...live, hasSound: false }, 'programme')).toBe('Its sound does not come');
+});

@@ -5,6 +5,7 @@ import { mixerWords as words } from './mixer-words.js';
 
 /** What stands below a channel's name: what is wrong with it, else where its sound comes from. */
 export function channelNote(source: SceneSource, capture: CaptureState | undefined, reach: SoundReach): string | null {
+  if (capture?.status === 'asking' && source.kind.type === 'web') return words.loading;
   if (capture !== undefined && capture.status !== 'live' && capture.status !== 'idle')
     return words.state[capture.status];
   if (lacksSound(capture)) return source.kind.type === 'web' ? words.noPageSound : words.noSound;

@@ -43,6 +43,7 @@ export const mixerWords = {
   notInScene: 'Not in this scene',
   noSound: 'No sound was shared',
   noPageSound: 'Its sound does not come',
+  loading: 'Loading…',
   shareAgain: 'Share again',
   /** How sound is shared: in a browser, and in the desktop app where it can and where it cannot be. */
   shareAgainNote: {

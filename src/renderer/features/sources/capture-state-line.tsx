@@ -79,7 +79,7 @@ function Line({ isWarning = false, hasRoom = false, title, action, onAction, chi
       {/* where there is no room beside it, the button comes below */}
       <span className="inline-flex max-w-full min-w-0 items-center gap-1">
         {isWarning && <TriangleAlert aria-hidden className="size-3 shrink-0" />}
-        <span className="min-w-0 truncate">{children}</span>
+        <span className={hasRoom ? 'min-w-0 wrap-anywhere' : 'min-w-0 truncate'}>{children}</span>
       </span>
       {title !== undefined && !hasRoom && <span className="sr-only">{title}</span>}
       {action !== undefined && (
