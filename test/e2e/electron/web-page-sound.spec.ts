@@ -137,8 +137,8 @@ test('viewers hear nothing of a muted page, and of one that is mixed in what the
     expect(offsets.length).toBeGreaterThan(5);
     const told = `${offsets.map((each) => Math.round(each)).join(' ')} ms`;
     test.info().annotations.push({ type: 'picture behind sound', description: told });
-    // the middle one: each falls anywhere within a tick of 67 ms, and on a busy machine a picture comes late
-    expect(Math.abs(offsets[Math.floor(offsets.length / 2)] ?? NaN), told).toBeLessThan(80);
+    // where much else runs pictures and sound come late: on a machine that keeps up it is within a tick of 67 ms (decision 0021)
+    expect(Math.abs(offsets[Math.floor(offsets.length / 2)] ?? NaN), told).toBeLessThan(200);
   } finally {
     await media.remove();
   }
