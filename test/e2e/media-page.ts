@@ -20,7 +20,7 @@ function theDesk(): SoundDesk {
 }
 
 function theDeskContext(): AudioContext {
-  if (deskContext === undefined) throw new Error('Expected the desk to be open');
+  if (deskContext === undefined) throw new Error('Expected the desk to have something to mix');
   return deskContext;
 }
 
@@ -48,14 +48,17 @@ const sound = {
       document.title = states.join(' ');
     };
     desk = new SoundDesk({ onState: tell, onFailure: ({ message }) => tell(message) });
-    deskContext = contexts.at(-1);
     desk.onMeters((all) => (readings = all));
     const { port1, port2 } = new MessageChannel();
     port1.onmessage = ({ data }: MessageEvent<SoundBlock>) => blocks.push(data);
     desk.setPort(port2);
   },
-  apply: (collection: SceneCollection, programmeSceneId: string): void =>
-    theDesk().apply({ collection, programmeSceneId }),
+  apply(collection: SceneCollection, programmeSceneId: string): void {
+    const before = contexts.length;
+    theDesk().apply({ collection, programmeSceneId });
+    // made when there first is something to mix
+    deskContext ??= contexts[before];
+  },
   /** From here on blocks say when they were rendered on the mixer's own clock. */
   showClock: (): Promise<void> => theDeskContext().audioWorklet.addModule(clockUrl),
   /**
@@ -85,6 +88,9 @@ const sound = {
     oscillator.start();
     theDesk().setSound(sourceId, out.stream);
   },
+  setShow: (isOn: boolean): void => theDesk().setShow(isOn),
+  /** How many contexts there are, and whether the first runs. */
+  contexts: () => ({ count: contexts.length, state: contexts[0]?.state ?? null }),
   silence: (sourceId: string): void => theDesk().setSound(sourceId, null),
   readings: () => [...readings].map(([id, reading]) => ({ id, ...reading })),
   count: (): number => blocks.length,
@@ -170,4 +176,7 @@ declare global {
 }
 window.mediaPage = api;
 // what a test evaluates counts as a gesture: without one the page has to begin by itself
-if (location.hash === '#sound') sound.open();
+if (location.hash === '#sound') {
+  sound.open();
+  sound.setShow(true);
+}

@@ -92,6 +92,43 @@ test('silence goes on without a gap where nothing plays', async ({ page }) => {
   expect([loudest(left), loudest(right)]).toEqual([0, 0]);
 });
 
+test('with nothing to mix and no show the mixer rests; what it mixes then is counted anew and has no gap', async ({
+  page,
+}) => {
+  const contexts = () => page.evaluate(() => window.mediaPage.sound.contexts());
+  const state = async () => (await contexts()).state;
+  const setShow = (isOn: boolean) => page.evaluate((on) => window.mediaPage.sound.setShow(on), isOn);
+  await open(page);
+  await apply(page, emptyCollection());
+  expect(await contexts()).toEqual({ count: 0, state: null });
+  await apply(page, collection());
+  await play(page, sources.microphone, 440, [0.1, 0.1]);
+  await listen(page, 1);
+  await page.waitForFunction(() => window.mediaPage.sound.readings().some(({ peakDb }) => peakDb[0] > -21));
+
+  await apply(page, emptyCollection());
+  await expect.poll(state).toBe('suspended');
+  expect(await page.evaluate(() => window.mediaPage.sound.readings())).toEqual([]);
+  expect(await page.evaluate(() => window.mediaPage.sound.states)).toEqual(['running', 'off']);
+  const count = await page.evaluate(() => window.mediaPage.sound.count());
+
+  // a show needs its sound
+  await setShow(true);
+  await page.waitForFunction((from) => window.mediaPage.sound.count() > from + 10, count);
+  const starts = (await page.evaluate((from) => window.mediaPage.sound.heard(from), count)).map(
+    ({ startFrame }) => startFrame,
+  );
+  const first = starts.indexOf(0);
+  expect(first).toBeGreaterThanOrEqual(0);
+  expect(starts.slice(first)).toEqual(starts.slice(first).map((_, index) => index * 960));
+  await setShow(false);
+  await expect.poll(state).toBe('suspended');
+
+  await apply(page, collection());
+  await play(page, sources.microphone, 440, [0.1, 0.1]);
+  await expect.poll(async () => amplitudeOf((await listen(page, 10)).left, 440)).toBeGreaterThan(0.09);
+});
+
 test('gain, balance and the limiter: nothing is louder than −1 dBFS, but where it is off', async ({ page }) => {
   await open(page);
   await apply(page, collection({ microphone: { gainDb: 20, balance: 1 } }));

@@ -175,14 +175,14 @@ class PageMedia implements StudioMedia {
 
   goLive(request: GoLive): void {
     this.#feed.start(request);
-    this.#set({ feed: this.#feed.state });
+    this.#followFeed();
     const { request: send } = this.#feed;
     if (send !== null) this.#link.post(send);
   }
 
   stop(): void {
     this.#feed.stop(this.#link.isAlive);
-    this.#set({ feed: this.#feed.state });
+    this.#followFeed();
     this.#link.post({ type: 'stop' });
   }
 
@@ -221,7 +221,8 @@ class PageMedia implements StudioMedia {
     this.#feed.interrupted();
     // each one that composes tells its figures
     const cannotBegin = this.state().figures === null;
-    this.#set({ feed: this.#feed.state, figures: null, sceneOn: null, cannotBegin });
+    this.#set({ figures: null, sceneOn: null, cannotBegin });
+    this.#followFeed();
     this.#trouble(reasonOf(cannotBegin ? 'programme.cannot-begin' : 'programme.restarted', message));
   }
 
@@ -231,7 +232,7 @@ class PageMedia implements StudioMedia {
         return this.#set({ figures: message.figures, cannotBegin: false });
       case 'feed':
         this.#feed.told({ status: message.status, reason: message.reason });
-        return this.#set({ feed: this.#feed.state });
+        return this.#followFeed();
       case 'source':
         return this.#captures.told(message);
       case 'trouble':
@@ -244,6 +245,12 @@ class PageMedia implements StudioMedia {
       default:
         return assertNever(message);
     }
+  }
+
+  #followFeed(): void {
+    const feed = this.#feed.state;
+    this.#sound.setShow(feed.status !== 'off' && feed.status !== 'refused' && feed.status !== 'replaced');
+    this.#set({ feed });
   }
 
   #trouble(reason: Reason): void {

@@ -35,6 +35,12 @@ export class BlockMaker {
     }
   }
 
+  /** Sound stood still, and nobody knows for how long: frames are counted from 0 again. */
+  beginAnew(): void {
+    this.#filled = 0;
+    this.#startFrame = 0;
+  }
+
   #emit(): void {
     this.#onBlock({ startFrame: this.#startFrame, samples: [this.#left, this.#right], renderedMs: this.#nowMs() });
     this.#startFrame += this.#frames;

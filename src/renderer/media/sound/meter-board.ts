@@ -23,6 +23,12 @@ export class MeterBoard {
     if (this.#readings.delete(id)) this.#soon();
   }
 
+  /** Nothing is metered any more. */
+  clear(): void {
+    this.#readings.clear();
+    this.#soon();
+  }
+
   close(): void {
     clearTimeout(this.#timer);
     this.#listeners.clear();

@@ -15,17 +15,22 @@ interface Arrangement {
 
 /**
  * The studio's sound: takes the arrangement and the sound of sources, at any time and in any order, and hands the mix to the
- * worker's port. What comes before the mixer stands is kept for it.
+ * worker's port. What comes before the mixer stands is kept for it. It is made when there first is something to be mixed or a show
+ * begins, and rests when there is neither.
  */
 export class SoundDesk {
-  readonly #context: SoundContext;
+  readonly #onState: (state: SoundContextState) => void;
   readonly #onFailure: (error: AppError) => void;
   readonly #meters = new MeterBoard();
   readonly #sounds = new Map<string, SourceSound>();
+  #context: SoundContext | null = null;
   #graph: SoundGraph | null = null;
   #arrangement: Arrangement | null = null;
   #port: MessagePort | null = null;
   #solo: string | null = null;
+  #sink = '';
+  #isShowOn = false;
+  #isAwake = false;
   #isClosed = false;
 
   /** `onFailure`: AppError `internal`, the programme stays silent; the page must be loaded anew. */
@@ -33,12 +38,8 @@ export class SoundDesk {
     readonly onState: (state: SoundContextState) => void;
     readonly onFailure: (error: AppError) => void;
   }) {
+    this.#onState = options.onState;
     this.#onFailure = options.onFailure;
-    this.#context = new SoundContext((state) => {
-      options.onState(state);
-      if (state === 'running') this.#hearFilms();
-    });
-    this.#open().catch((thrown: unknown) => this.#onFailure(toAppError(thrown)));
   }
 
   onMeters(listener: (readings: ReadonlyMap<string, MeterReading>) => void): () => void {
@@ -48,7 +49,14 @@ export class SoundDesk {
   /** At once: a mute must not wait for the next picture. */
   apply(arrangement: Arrangement): void {
     this.#arrangement = arrangement;
+    this.#wakeOrRest();
     this.#mix();
+  }
+
+  /** A show is sent, whose sound has to come in time whatever is added to it. */
+  setShow(isOn: boolean): void {
+    this.#isShowOn = isOn;
+    this.#wakeOrRest();
   }
 
   solo(sourceId: string | null): void {
@@ -62,7 +70,7 @@ export class SoundDesk {
     else this.#sounds.set(sourceId, sound);
     this.#graph?.setSound(sourceId, sound);
     // a page that may record may play as well
-    void this.#context.resume();
+    void this.#context?.resume();
   }
 
   /** Where the mix goes from now on. Transferred. */
@@ -73,27 +81,55 @@ export class SoundDesk {
 
   /** Where the creator listens; empty: the system's own choice. */
   playTo(sinkId: string): void {
-    this.#context.playTo(sinkId);
+    this.#sink = sinkId;
+    this.#context?.playTo(sinkId);
   }
 
-  resume(): Promise<void> {
-    return this.#context.resume();
+  async resume(): Promise<void> {
+    await this.#context?.resume();
   }
 
   close(): void {
     this.#isClosed = true;
     this.#graph?.close();
     this.#meters.close();
-    void this.#context.close();
+    void this.#context?.close();
   }
 
-  async #open(): Promise<void> {
-    const { context } = this.#context;
+  #wakeOrRest(): void {
+    const hasSound = this.#arrangement?.collection.sources.some(({ sound }) => sound !== null) ?? false;
+    const isWanted = hasSound || this.#isShowOn;
+    if (isWanted === this.#isAwake || this.#isClosed) return;
+    this.#isAwake = isWanted;
+    if (!isWanted) {
+      this.#context?.rest();
+      this.#meters.clear();
+    } else if (this.#context === null) this.#begin();
+    else {
+      this.#graph?.wake();
+      void this.#context.wake();
+    }
+  }
+
+  #begin(): void {
+    const context = new SoundContext((state) => {
+      this.#onState(state);
+      if (state === 'running') this.#hearFilms();
+    });
+    this.#context = context;
+    if (this.#sink !== '') context.playTo(this.#sink);
+    this.#open(context).catch((thrown: unknown) => this.#onFailure(toAppError(thrown)));
+  }
+
+  async #open({ context }: SoundContext): Promise<void> {
     await context.audioWorklet.addModule(processorsUrl);
     if (this.#isClosed) return;
     this.#graph = new SoundGraph({
       context,
-      onReading: (id, reading) => this.#meters.set(id, reading),
+      // what was on its way when it went to rest would stand there for good
+      onReading: (id, reading) => {
+        if (this.#isAwake) this.#meters.set(id, reading);
+      },
       onGone: (id) => this.#meters.remove(id),
       onFailure: () => this.#onFailure(new AppError('internal', 'Expected the mixer to go on, it has failed')),
     });

@@ -81,6 +81,11 @@ export class SoundGraph {
     this.#channels.get(sourceId)?.setSound(sound);
   }
 
+  /** The context stood still and runs again. */
+  wake(): void {
+    this.#tellMaster({ type: 'rested' });
+  }
+
   close(): void {
     for (const channel of this.#channels.values()) channel.close();
     this.#channels.clear();

@@ -8,7 +8,7 @@ const blockSeconds = 0.02;
 
 /**
  * The end of the mixer: limits the sum, meters it and hands it to the programme worker, without the page in between. It
- * never stops: where nothing plays there is silence. Has no output.
+ * never stops while the mixer runs: where nothing plays there is silence. Has no output.
  */
 export class MasterProcessor extends AudioWorkletProcessor {
   readonly #limiter = new Limiter({ sampleRate, ceilingDb: -1, lookaheadMs: 5, releaseMs: 120 });
@@ -27,6 +27,7 @@ export class MasterProcessor extends AudioWorkletProcessor {
     super();
     this.port.onmessage = ({ data }: MessageEvent<ToMaster>) => {
       if (data.type === 'limiter') return this.#limiter.setOn(data.isOn);
+      if (data.type === 'rested') return this.#blocks.beginAnew();
       this.#out?.close();
       this.#out = data.port;
     };
