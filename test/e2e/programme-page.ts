@@ -2,6 +2,7 @@ import type { FromProgramme, ProgrammeFigures, ToProgramme } from '../../src/ren
 import type { SceneCollection } from '../../src/shared/scenes/scene-collection.js';
 import { survivesEncoderFailures } from './programme-encoders.js';
 import { glDriver } from '../../src/renderer/media/gl/gl-driver.js';
+import { followsFrames } from './programme-frames.js';
 import { compareRenderers, survivesLostContexts } from './programme-renderers.js';
 
 interface CameraSize {
@@ -75,6 +76,7 @@ const api = {
   compareRenderers,
   survivesLostContexts,
   survivesEncoderFailures,
+  followsFrames,
   /** What this browser's WebGL2 is drawn by. Null: it has none. */
   glDriver(): string | null {
     const gl = new OffscreenCanvas(1, 1).getContext('webgl2');

@@ -37,3 +37,25 @@ test('lost GPU contexts: made anew, then Canvas 2D; the picture stays', async ({
   ]);
   for (const colour of colours) expect(colour).toEqual([208, 32, 32]);
 });
+
+test('where a processor draws, what is seen of a camera are copies of its pixels, and no frame is kept; elsewhere its frames', async ({
+  page,
+}) => {
+  await page.goto(site.url);
+  await page.waitForFunction(() => 'programmePage' in window);
+  const followed = (copiesPixels: boolean) =>
+    page.evaluate((copies) => window.programmePage.followsFrames(copies), copiesPixels);
+  for (const copiesPixels of [true, false]) {
+    const { canCopy, before, expected, seen, heldAfter } = await followed(copiesPixels);
+    expect({ canCopy, before }).toEqual({ canCopy: true, before: 'nothing' });
+    for (const [index, { kind, colours, held }] of seen.entries()) {
+      const shown = index < 2 ? 1 : 2;
+      expect(kind).toBe(copiesPixels ? 'copy' : 'frame');
+      for (const [at, value] of colours.entries())
+        expect(Math.abs(value - (expected[shown]?.[at] ?? -1000)), `${index}, ${at}`).toBeLessThan(4);
+      // the newest alone, and of that one its pixels where they are copied
+      expect(held).toEqual([false, !copiesPixels && shown === 1, !copiesPixels || shown === 1]);
+    }
+    expect(heldAfter).toEqual([false, false, false]);
+  }
+});

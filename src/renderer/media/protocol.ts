@@ -67,7 +67,7 @@ export type FeedStatus = 'off' | 'connecting' | 'sending' | 'reconnecting' | 're
 
 /** Told every second. Counts since the worker began. */
 export interface ProgrammeFigures {
-  /** Ticks of the programme's clock that brought a picture. */
+  /** Ticks of the programme's clock that brought a picture. While it stands still and nothing is sent, few do. */
   readonly composed: number;
   /** Pictures that stood for ticks which came too late: sent again, so that the rate stays constant. */
   readonly repeated: number;

@@ -1,4 +1,4 @@
-import type { Drawing } from './compose/draw-list.js';
+import type { Drawing, PictureImage } from './compose/draw-list.js';
 
 /** Draws pictures of the programme. One per canvas; thrown away when it has failed. */
 export interface Renderer {
@@ -9,7 +9,7 @@ export interface Renderer {
 }
 
 /** How large an image is, pixels of its own. */
-export function imageSize(image: VideoFrame | ImageBitmap): { readonly width: number; readonly height: number } {
+export function imageSize(image: PictureImage): { readonly width: number; readonly height: number } {
   return 'displayWidth' in image
     ? { width: image.displayWidth, height: image.displayHeight }
     : { width: image.width, height: image.height };

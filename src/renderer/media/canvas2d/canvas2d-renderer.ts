@@ -77,7 +77,7 @@ function drawLayer(context: OffscreenCanvasRenderingContext2D, { items, clip, of
 function drawItem(context: OffscreenCanvasRenderingContext2D, item: DrawItem): void {
   const { rect, cornerRadius } = item;
   const { image, part } = preparedPicture(item);
-  const { width, height } = imageSize2d(image);
+  const { width, height } = imageSize(image);
   context.save();
   context.translate(rect.x + rect.width / 2, rect.y + rect.height / 2);
   context.rotate(item.rotationRadians);
@@ -95,11 +95,4 @@ function drawItem(context: OffscreenCanvasRenderingContext2D, item: DrawItem): v
   const [x, y] = [-rect.width / 2, -rect.height / 2];
   context.drawImage(image, left, part.top * height, shown.width, shown.height, x, y, rect.width, rect.height);
   context.restore();
-}
-
-function imageSize2d(image: VideoFrame | ImageBitmap | OffscreenCanvas): {
-  readonly width: number;
-  readonly height: number;
-} {
-  return image instanceof OffscreenCanvas ? { width: image.width, height: image.height } : imageSize(image);
 }

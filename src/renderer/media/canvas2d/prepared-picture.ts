@@ -9,11 +9,11 @@ const largestSide = 640;
 
 /** An item's picture ready to be drawn: moved on and with its effects, or as it is where it has neither. */
 export function preparedPicture(item: DrawItem): {
-  readonly image: PictureImage | OffscreenCanvas;
+  readonly image: PictureImage;
   readonly part: DrawItem['part'];
 } {
   const { picture, effects, part } = item;
-  let image: PictureImage | OffscreenCanvas = picture.image;
+  let image: PictureImage = picture.image;
   if (picture.shift.u !== 0 || picture.shift.v !== 0) image = shifted(picture.image, picture.shift);
   if (effects === null) return { image, part };
   const { width: fullWidth, height: fullHeight } = imageSize(picture.image);

@@ -1,8 +1,8 @@
 import type { SceneItem } from '../../../shared/scenes/scene-item.js';
 import type { Effects } from '../../../shared/scenes/scene-source.js';
 
-/** What is drawn on: a frame of a stream, or a picture made once. Alpha is premultiplied; the first row is the upper one. */
-export type PictureImage = VideoFrame | ImageBitmap;
+/** What is drawn on: a frame of a stream or a copy of its pixels, or a picture made once. Alpha is premultiplied; the first row is the upper one. */
+export type PictureImage = VideoFrame | ImageBitmap | OffscreenCanvas;
 
 /** A source's picture of the moment. It belongs to the source: a renderer may upload it, never close it. */
 export interface Picture {

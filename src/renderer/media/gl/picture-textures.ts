@@ -55,7 +55,7 @@ export class PictureTextures {
   }
 
   /** A picture that no texture holds is made smaller: drawn as it is it would be black. */
-  #fitting(image: Picture['image']): Picture['image'] | OffscreenCanvas {
+  #fitting(image: Picture['image']): Picture['image'] {
     const { width, height } = imageSize(image);
     const scale = this.#largest / Math.max(width, height);
     if (scale >= 1) return image;

@@ -4,21 +4,20 @@ import { thisMoment, TickClock } from '../clock/tick-clock.js';
 import { isSameDrawing } from '../compose/same-drawing.js';
 import type { Drawing } from '../compose/draw-list.js';
 import type { FromProgramme, SoundBlock, ToProgramme } from '../protocol.js';
-import { slate } from '../sources/placeholder.js';
-import { programmeWords } from '../sources/programme-words.js';
+import { copiesPixelsAtOnce } from '../sources/frame-canvas.js';
 import { loadStudioFont } from '../sources/studio-font.js';
 import { SourceTable } from '../sources/source-table.js';
-import type { StillPicture } from '../sources/still-picture.js';
 import { ComposeTimes } from './compose-times.js';
+import { Pace } from './pace.js';
 import { Sending } from './sending.js';
-import { slateDrawing } from './slate-drawing.js';
+import { SentTotals } from './sent-totals.js';
+import { Slate } from './slate.js';
 import { Stage } from './stage.js';
 import { Surface } from './surface.js';
 
 type Of<T extends ToProgramme['type']> = Extract<ToProgramme, { type: T }>;
-const nothingSent = { skippedByEncoder: 0, lostWithEncoder: 0, droppedByFeed: 0, sentBytes: 0 };
 
-/** The programme: composes at a constant rate, shows it on the page's canvases, and sends it. Speaks protocol.ts. */
+/** The programme: composes at a constant rate (but while it stands still and nobody is sent it, see Pace), shows it on the page's canvases, and sends it. Speaks protocol.ts. */
 export class Programme {
   readonly #tell: (message: FromProgramme, transfer?: Transferable[]) => void;
   readonly #programme: Surface;
@@ -34,13 +33,16 @@ export class Programme {
   #timer: ReturnType<typeof setTimeout> | undefined;
   readonly #seconds: ReturnType<typeof setInterval>;
   #sending: Sending | null = null;
-  #sentBefore = nothingSent;
+  readonly #sent = new SentTotals();
   /** What the last pictures were made of: the same again is not drawn again. */
   #drawn: Drawing | null = null;
   #previewDrawn: Drawing | null = null;
   /** The last picture, as it was encoded: it stands for ticks that are missed or bring nothing new. */
   #frame: VideoFrame | null = null;
-  #slate: { readonly picture: StillPicture; readonly key: string } | null = null;
+  readonly #slate = new Slate();
+  readonly #pace = new Pace(performance.now());
+  /** The next look is one of a programme at rest, whose ticks nobody missed. */
+  #isResting = false;
   #isPaused = false;
   #grabs: Of<'grab'>[] = [];
   #composed = 0;
@@ -53,9 +55,12 @@ export class Programme {
     const onTrouble = (reason: Reason): void => tell({ type: 'trouble', reason });
     this.#programme = new Surface({ display: init.programme, mode: init.renderer, onTrouble });
     this.#makePreview = () => new Surface({ display: init.preview, mode: init.renderer, onTrouble });
+    const canCopy = copiesPixelsAtOnce();
     this.#sources = new SourceTable({
+      copiesPixels: () => canCopy && this.#programme.kind === '2d',
       told: (sourceId, status, width, height) => tell({ type: 'source', sourceId, status, width, height }),
       trouble: onTrouble,
+      news: () => this.#wake(),
     });
     // without it the system's font stands in, as it did until now
     loadStudioFont().then(
@@ -71,6 +76,7 @@ export class Programme {
 
   /** Takes a message of the page. */
   async take(message: Exclude<ToProgramme, { type: 'init' }>): Promise<void> {
+    this.#wake();
     switch (message.type) {
       case 'scenes':
         return this.#setScenes(message);
@@ -106,7 +112,7 @@ export class Programme {
     clearInterval(this.#seconds);
     await this.#stopSending();
     this.#sources.close();
-    this.#slate?.picture.close();
+    this.#slate.close();
     this.#programme.close();
     this.#preview?.close();
     this.#frame?.close();
@@ -144,15 +150,20 @@ export class Programme {
     if (sending === null) return;
     await sending.stop();
     if (this.#sending !== sending) return;
-    const { skippedByEncoder, lostWithEncoder, droppedByFeed, sentBytes } = this.#totals();
-    this.#sentBefore = { skippedByEncoder, lostWithEncoder, droppedByFeed, sentBytes };
+    this.#sent.bank(sending);
     this.#sending = null;
   }
 
   #schedule(): void {
     clearTimeout(this.#timer);
     if (this.#isClosed) return;
-    this.#timer = setTimeout(() => this.#run(), this.#clock.nextInMs(performance.now()));
+    const nowMs = performance.now();
+    this.#timer = setTimeout(() => this.#run(), this.#pace.nextInMs(nowMs, this.#clock.nextInMs(nowMs)));
+  }
+
+  #wake(): void {
+    this.#pace.changed(performance.now());
+    if (this.#isResting) this.#schedule();
   }
 
   #run(): void {
@@ -165,7 +176,8 @@ export class Programme {
       this.#sending?.wake(jumpedMs);
       this.#tell({ type: 'trouble', reason: { code: 'programme.slept', details: { seconds: sleptMs / 1000 } } });
     }
-    this.#try(() => this.#repeat(late));
+    if (this.#sending !== null) this.#pace.changed(nowMs);
+    if (!this.#isResting) this.#try(() => this.#repeat(late));
     if (tick !== null) {
       const before = this.#composed;
       this.#try(() => this.#compose(tick, nowMs));
@@ -173,6 +185,7 @@ export class Programme {
       if (this.#composed === before) this.#try(() => this.#repeat([tick]));
     }
     this.#try(() => this.#sound.tick(nowMs));
+    this.#isResting = this.#pace.isResting(nowMs);
     this.#schedule();
   }
 
@@ -202,7 +215,9 @@ export class Programme {
   #compose(tick: number, nowMs: number): void {
     const began = performance.now();
     this.#sources.setTime(Date.now());
-    const drawing = this.#isPaused ? this.#pausedDrawing() : this.#stage.drawing(nowMs, this.#sources);
+    const drawing = this.#isPaused
+      ? this.#slate.drawing(this.#stage.canvas)
+      : this.#stage.drawing(nowMs, this.#sources);
     const sending = this.#sending?.isReady === true ? this.#sending : null;
     // a picture that is asked for has to be made, and so has the first one that is sent
     const isWanted = this.#grabs.length > 0 || (sending !== null && this.#frame === null);
@@ -212,11 +227,12 @@ export class Programme {
       this.#composed += 1;
     }
     // half the rate is enough to arrange by
-    if (tick % 2 === 0) this.#drawPreview();
+    if (tick % 2 === 0 || this.#isResting) this.#drawPreview();
     this.#times.add(performance.now() - began);
   }
 
   #draw(drawing: Drawing, tick: number, sending: Sending | null): void {
+    this.#pace.changed(performance.now());
     const bitmap = this.#programme.draw(drawing);
     this.#drawn = drawing;
     this.#frame?.close();
@@ -235,6 +251,7 @@ export class Programme {
   #drawPreview(): void {
     const drawing = this.#stage.previewDrawing(this.#sources);
     if (drawing === null || (this.#previewDrawn !== null && isSameDrawing(this.#previewDrawn, drawing))) return;
+    this.#pace.changed(performance.now());
     this.#preview ??= this.#makePreview();
     this.#preview.present(this.#preview.draw(drawing));
     this.#previewDrawn = drawing;
@@ -243,16 +260,6 @@ export class Programme {
   #stampOf(sending: Sending, tick: number): { readonly timestamp: number; readonly duration: number } {
     const { startMs, fps } = this.#clock;
     return { timestamp: sending.timestampUs(startMs + (tick * 1000) / fps), duration: Math.round(1e6 / fps) };
-  }
-
-  #pausedDrawing(): Drawing {
-    const { width, height } = this.#stage.canvas;
-    const key = `${width}x${height}`;
-    if (this.#slate?.key !== key) {
-      this.#slate?.picture.close();
-      this.#slate = { picture: slate(width, height, programmeWords.slateTitle, programmeWords.slateLine), key };
-    }
-    return slateDrawing({ width, height }, this.#slate.picture.at());
   }
 
   async #grab({ id, maxWidth }: Of<'grab'>, bitmap: ImageBitmap): Promise<void> {
@@ -270,22 +277,9 @@ export class Programme {
     this.#tell({ type: 'trouble', reason: { code: 'internal', details: { message } } });
   }
 
-  #totals(): Sending['figures'] {
-    const now = this.#sending?.figures;
-    return {
-      skippedByEncoder: this.#sentBefore.skippedByEncoder + (now?.skippedByEncoder ?? 0),
-      lostWithEncoder: this.#sentBefore.lostWithEncoder + (now?.lostWithEncoder ?? 0),
-      droppedByFeed: this.#sentBefore.droppedByFeed + (now?.droppedByFeed ?? 0),
-      sentBytes: this.#sentBefore.sentBytes + (now?.sentBytes ?? 0),
-      encodeQueue: now?.encodeQueue ?? 0,
-      untakenBytes: now?.untakenBytes ?? 0,
-      encoder: now?.encoder ?? null,
-    };
-  }
-
   #tellFigures(): void {
     const figures = {
-      ...this.#totals(),
+      ...this.#sent.with(this.#sending),
       composed: this.#composed,
       repeated: this.#repeated,
       composeP50Ms: this.#times.quantile(0.5),

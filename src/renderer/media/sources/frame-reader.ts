@@ -1,4 +1,5 @@
 import type { Picture } from '../compose/draw-list.js';
+import { NewestFrame } from './newest-frame.js';
 import { nextVersion, notShifted, type SourcePicture } from './source-picture.js';
 
 /** Frames that come no more for so long: the source stands still. */
@@ -12,12 +13,13 @@ export type FrameStatus = 'live' | 'frozen' | 'gone';
  */
 export class FrameReader implements SourcePicture {
   readonly #reader: ReadableStreamDefaultReader<VideoFrame>;
+  readonly #onFrame: () => void;
   readonly #onStatus: (status: FrameStatus, width: number, height: number) => void;
   readonly #isSteady: () => boolean;
   readonly #staysAtEnd: () => boolean;
   /** Stands until the first frame comes. */
   #before: SourcePicture | null;
-  #frame: VideoFrame | null = null;
+  readonly #newest: NewestFrame;
   #version = 0;
   #cameMs = 0;
   #status: FrameStatus | null = null;
@@ -26,17 +28,21 @@ export class FrameReader implements SourcePicture {
 
   /**
    * `isSteady`: whether it is a source whose frames come all the time (a camera); a still screen sends none, and is not
-   * frozen. `before`: what is shown until the first frame comes, the reader's from now on. `staysAtEnd`: whether its last frame stands once they end (a film), and it is not gone. `onStatus`: told when it changes, and when the size does.
+   * frozen. `copiesPixels`: see NewestFrame. `before`: what is shown until the first frame comes, the reader's from now on. `staysAtEnd`: whether its last frame stands once they end (a film), and it is not gone. `onStatus`: told when it changes, and when the size does.
    */
   constructor(options: {
     readonly frames: ReadableStream<VideoFrame>;
     readonly before: SourcePicture | null;
+    readonly copiesPixels: () => boolean;
+    readonly onFrame: () => void;
     readonly isSteady: () => boolean;
     readonly staysAtEnd: () => boolean;
     readonly onStatus: (status: FrameStatus, width: number, height: number) => void;
   }) {
     this.#reader = options.frames.getReader();
     this.#before = options.before;
+    this.#newest = new NewestFrame(options.copiesPixels);
+    this.#onFrame = options.onFrame;
     this.#isSteady = options.isSteady;
     this.#staysAtEnd = options.staysAtEnd;
     this.#onStatus = options.onStatus;
@@ -49,23 +55,16 @@ export class FrameReader implements SourcePicture {
   }
 
   at(nowMs: number): Picture | null {
-    if (this.#frame === null) return this.#before?.at(nowMs) ?? null;
+    const image = this.#newest.image();
+    if (image === null) return this.#before?.at(nowMs) ?? null;
     if (this.#status === 'live' && this.#isSteady() && nowMs - this.#cameMs > frozenMs) this.#tell('frozen');
-    const { displayWidth: width, displayHeight: height } = this.#frame;
-    return {
-      image: this.#frame,
-      version: this.#version,
-      size: { width, height },
-      shift: notShifted,
-      isMirrored: false,
-    };
+    return { image, version: this.#version, size: this.#size, shift: notShifted, isMirrored: false };
   }
 
   close(): void {
     if (this.#isClosed) return;
     this.#isClosed = true;
-    this.#frame?.close();
-    this.#frame = null;
+    this.#newest.close();
     this.#leaveBefore();
     // a stream that has failed refuses to be cancelled, and is over all the same
     this.#reader.cancel().catch(() => undefined);
@@ -85,19 +84,19 @@ export class FrameReader implements SourcePicture {
     } catch {
       // the track broke off: the same as its end
     }
-    const hasPicture = this.#frame !== null || this.#before !== null;
+    const hasPicture = this.#version > 0 || this.#before !== null;
     if (this.#isClosed || (hasPicture && this.#staysAtEnd())) return;
     this.#tell('gone');
     this.close();
   }
 
   #take(frame: VideoFrame): void {
-    this.#frame?.close();
-    this.#frame = frame;
+    const { displayWidth: width, displayHeight: height } = frame;
+    this.#cameMs = Date.now();
+    this.#newest.take(frame);
     this.#leaveBefore();
     this.#version = nextVersion();
-    this.#cameMs = Date.now();
-    const { displayWidth: width, displayHeight: height } = frame;
+    this.#onFrame();
     const isResized = width !== this.#size.width || height !== this.#size.height;
     this.#size = { width, height };
     if (isResized || this.#status !== 'live') this.#tell('live');

@@ -35,7 +35,12 @@ const line = (text: string, x = -100): SceneSource => ({
 });
 
 function openTable() {
-  const table = new SourceTable({ told: () => undefined, trouble: () => undefined });
+  const table = new SourceTable({
+    told: () => undefined,
+    trouble: () => undefined,
+    copiesPixels: () => false,
+    news: () => undefined,
+  });
   const at = (ms: number) => {
     table.setTime(ms);
     const picture = table.picture('line');

@@ -39,9 +39,22 @@ export class SourceTable implements PictureBook {
   readonly #entries = new Map<string, Entry>();
   readonly #told: SourceTold;
   readonly #trouble: (reason: Reason) => void;
+  readonly #copiesPixels: () => boolean;
+  readonly #news: () => void;
   #nowMs = 0;
 
-  constructor(options: { readonly told: SourceTold; readonly trouble: (reason: Reason) => void }) {
+  /**
+   * `copiesPixels`: whether pictures are drawn by the processor, and best come as copies of pixels. `news`: told when a source has
+   * another picture, but for those that change by the time alone.
+   */
+  constructor(options: {
+    readonly told: SourceTold;
+    readonly trouble: (reason: Reason) => void;
+    readonly copiesPixels: () => boolean;
+    readonly news: () => void;
+  }) {
+    this.#news = options.news;
+    this.#copiesPixels = options.copiesPixels;
     this.#told = options.told;
     this.#trouble = options.trouble;
   }
@@ -100,6 +113,8 @@ export class SourceTable implements PictureBook {
     const reader = new FrameReader({
       frames,
       before,
+      copiesPixels: this.#copiesPixels,
+      onFrame: this.#news,
       isSteady: () => entry.source?.kind.type === 'camera',
       // the page says when a film is gone: at its end, or while its file is out of reach, its picture stays
       staysAtEnd: () => entry.source?.kind.type === 'media',
@@ -123,6 +138,7 @@ export class SourceTable implements PictureBook {
     const entry = this.#entry(sourceId);
     const isHeard = (): boolean => entry.source?.kind.type === 'web' && entry.source.kind.withSound;
     this.#replace(entry, new PagePicture(port, onSize, () => (isHeard() ? pageSoundMs : 0)));
+    port.addEventListener('message', this.#news);
   }
 
   /** Decodes a file; one that cannot be decoded is told as trouble, and a placeholder stands for it. */
@@ -167,6 +183,7 @@ export class SourceTable implements PictureBook {
     entry.delivery += 1;
     entry.pictures?.close();
     entry.pictures = pictures;
+    this.#news();
   }
 
   /** What the worker draws by itself, made anew when what it is drawn from differs. */
