@@ -10,7 +10,7 @@ import { EngineProcess } from './engine-process.js';
 import { EngineSession } from './engine-session.js';
 import { routeHostCalls } from './host-router.js';
 import { keepAwake } from './keep-awake.js';
-import { installMenu } from './native-menu.js';
+import { helpHandlers, installMenu, type HelpOptions } from './native-menu.js';
 import { quitInOrder } from './quit.js';
 import { ScreenSharing } from './screen-sharing.js';
 import { guardContents } from './security.js';
@@ -65,16 +65,21 @@ export class DesktopShell {
       nativeTheme.themeSource = theme;
       return null;
     };
-    const handlers = { setTheme, ...this.#sharing.handlers(), ...this.#desktop.handlers(), ...webPages.calls };
+    const parts = { ...this.#sharing.handlers(), ...this.#desktop.handlers(), ...helpHandlers(this.#help) };
+    const handlers = { setTheme, ...parts, ...webPages.calls };
     routeHostCalls(handlers, this.#isStudio);
   }
 
   /** Once the app is ready. The window comes with the engine. */
   async start(): Promise<void> {
     this.#sharing.start();
-    installMenu(() => this.#logsDir, this.#updates);
+    installMenu(this.#help);
     await this.#desktop.start();
     this.#engine.start();
+  }
+
+  get #help(): HelpOptions {
+    return { logsDir: () => this.#logsDir, updates: this.#updates };
   }
 
   readonly #isStudio: IsStudio = (frame) => this.#studio.isPage(frame);

@@ -6,8 +6,8 @@ import { chooseProfileFolder } from './profile.js';
 import { claimSingleInstance } from './single-instance.js';
 
 async function run(): Promise<void> {
-  // Without a graphics card WebGL is drawn in software: with none at all composing would wait for the page. What is unsafe
-  // about it are strangers' pages, which are drawn apart and see nothing of this app.
+  // Without a graphics card WebGL is drawn in software, in the process that draws for all windows: with none at all composing
+  // would wait for the page. Web pages, which are strangers', get no WebGL there (web-pages/has-graphics.ts).
   app.commandLine.appendSwitch('enable-unsafe-swiftshader');
   chooseProfileFolder();
   if (!claimSingleInstance((argv) => shell.wake(argv))) {

@@ -38,6 +38,7 @@ describe('mayNavigate', () => {
     expect(mayNavigate('http://127.0.0.1:8089/', true)).toBe(false);
     expect(mayNavigate('https://example.org/', true)).toBe(false);
     expect(mayNavigate('app://other/', true)).toBe(false);
+    expect(mayNavigate('app://studio/api/session', true)).toBe(false);
     expect(mayNavigate('about:blank', true)).toBe(false);
   });
   it('lets frames show this computer’s pages only', () => {

@@ -1,6 +1,7 @@
 import { Menu, app, shell } from 'electron';
 import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import type { HostHandlers } from './answer-call.js';
 import { menuTemplate } from './menu-template.js';
 import { shellWords } from './shell-words.js';
 import type { Updates } from './updates.js';
@@ -19,19 +20,46 @@ async function openFolder(folder: string): Promise<void> {
 /** What the app is made with, and on which terms: beside its archive. */
 const licencesFolder = (): string => join(process.resourcesPath, 'licences');
 
-/** Puts the app's menu up. `logsDir`: where the engine writes its logs; null until it has said so. */
-export function installMenu(logsDir: () => string | null, updates: Pick<Updates, 'check'>): void {
-  app.setAboutPanelOptions({
-    applicationName: shellWords.appName,
-    applicationVersion: app.getVersion(),
-    ...shellWords.about,
-  });
-  const template = menuTemplate(process.platform, {
+export interface HelpOptions {
+  /** Where the engine writes its logs; null until it has said so. */
+  readonly logsDir: () => string | null;
+  readonly updates: Pick<Updates, 'check'>;
+}
+
+/** What the menu's Help shows, for the menu and for the page's settings. */
+export function helpActions({ logsDir, updates }: HelpOptions) {
+  return {
     about: () => app.showAboutPanel(),
     openLogs: () => void openFolder(logsDir() ?? app.getPath('userData')),
     openCrashReports: () => void openFolder(app.getPath('crashDumps')),
     checkForUpdates: () => updates.check(),
     openLicences: existsSync(licencesFolder()) ? () => void openFolder(licencesFolder()) : null,
+  };
+}
+
+/** Puts the app's menu up. */
+export function installMenu(options: HelpOptions): void {
+  app.setAboutPanelOptions({
+    applicationName: shellWords.appName,
+    applicationVersion: app.getVersion(),
+    ...shellWords.about,
   });
-  Menu.setApplicationMenu(Menu.buildFromTemplate(template));
+  Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate(process.platform, helpActions(options))));
+}
+
+/** The same, asked for by the page. */
+export function helpHandlers(options: HelpOptions): Pick<HostHandlers, 'showHelp'> {
+  return {
+    showHelp: (what) => {
+      const { openLogs, openCrashReports, openLicences, checkForUpdates } = helpActions(options);
+      const acts = {
+        logs: openLogs,
+        'crash-reports': openCrashReports,
+        licences: openLicences,
+        updates: checkForUpdates,
+      };
+      acts[what]?.();
+      return acts[what] !== null;
+    },
+  };
 }

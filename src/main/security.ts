@@ -23,6 +23,11 @@ export function guardContents(isCaptureChosen: () => boolean, others: OtherConte
       return { action: 'deny' };
     });
   });
+  // of itself Electron gives any server that asks for one the first of the person's certificates
+  app.on('select-client-certificate', (event, _contents, _url, _certificates, answer) => {
+    event.preventDefault();
+    answer();
+  });
   void app.whenReady().then(() => {
     const { defaultSession } = session;
     defaultSession.setPermissionRequestHandler((_contents, name, answer, details) => {

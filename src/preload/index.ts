@@ -71,6 +71,8 @@ const host: Host = {
   reloadWebPage: call('reloadWebPage'),
   hearWebPage: call('hearWebPage'),
   showWebPageWindow: call('showWebPageWindow'),
+  forgetWebPages: call('forgetWebPages'),
+  showHelp: call('showHelp'),
 };
 
 contextBridge.exposeInMainWorld('host', host);

@@ -43,6 +43,10 @@ export const hostCalls = {
   hearWebPage: sceneIdSchema,
   /** A window on it, to sign in or to click what wants to be clicked. */
   showWebPageWindow: sceneIdSchema,
+  /** Signs out of all web pages: what they have kept is removed, and those that are open are loaded anew. */
+  forgetWebPages: z.null(),
+  /** What the menu's Help has: folders, licences, the question for a newer version. */
+  showHelp: z.enum(['logs', 'crash-reports', 'licences', 'updates']),
 } as const satisfies Record<string, z.ZodType>;
 
 export type HostCallName = keyof typeof hostCalls;
@@ -69,6 +73,9 @@ export interface HostCallResults {
   /** Null: it is not there. */
   readonly hearWebPage: string | null;
   readonly showWebPageWindow: null;
+  readonly forgetWebPages: null;
+  /** False: there is none (licences are gathered when the app is packed). */
+  readonly showHelp: boolean;
 }
 
 /** The answer to a call: errors are data, for an Error loses its code on the way to the page. */

@@ -37,6 +37,8 @@ export interface Host {
   readonly reloadWebPage: Call<'reloadWebPage'>;
   readonly hearWebPage: Call<'hearWebPage'>;
   readonly showWebPageWindow: Call<'showWebPageWindow'>;
+  readonly forgetWebPages: Call<'forgetWebPages'>;
+  readonly showHelp: Call<'showHelp'>;
 }
 
 declare global {

@@ -1,4 +1,5 @@
 import { session, type Session, type WebContents } from 'electron';
+import { withSandbox } from './page-policy.js';
 import { mayGoTo, mayLoad } from './page-rules.js';
 import type { SoundAsked } from './sound-leave.js';
 
@@ -24,6 +25,10 @@ export function openPageSession(
   own.setDisplayMediaRequestHandler((_request, answer) => answer({}));
   own.on('will-download', (event) => event.preventDefault());
   own.webRequest.onBeforeRequest(({ url }, answer) => answer({ cancel: !mayLoad(url, engineUrl()) }));
+  own.webRequest.onHeadersReceived(({ resourceType, responseHeaders = {} }, answer) => {
+    const isDocument = resourceType === 'mainFrame' || resourceType === 'subFrame';
+    answer(isDocument ? { responseHeaders: withSandbox(responseHeaders) } : {});
+  });
   // services that let people sign in refuse what calls itself Electron
   own.setUserAgent(own.getUserAgent().replace(/ (?:Electron|Headwater)\/\S+/gi, ''));
   return own;
@@ -36,7 +41,11 @@ export function guardPage(contents: WebContents): void {
   });
   // a page that would hold up the end of the app is not asked
   contents.on('will-prevent-unload', (event) => event.preventDefault());
-  contents.on('select-bluetooth-device', (event) => event.preventDefault());
+  contents.on('select-bluetooth-device', (event, _devices, answer) => {
+    event.preventDefault();
+    // none: without an answer the page would wait for ever
+    answer('');
+  });
   contents.on('will-attach-webview', (event) => event.preventDefault());
   contents.setWindowOpenHandler(() => ({ action: 'deny' }));
 }

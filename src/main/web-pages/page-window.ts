@@ -1,5 +1,6 @@
 import { BrowserWindow, type NativeImage, type Rectangle, type Session, type WebContents } from 'electron';
 import type { WebPageFailure, WebPageSettings } from '../../shared/web-pages.js';
+import { hasGraphics } from './has-graphics.js';
 import { loadFailure } from './load-failure.js';
 import { PagePulse } from './page-pulse.js';
 import { pagePreferences } from './page-session.js';
@@ -57,6 +58,7 @@ export class PageWindow {
       webPreferences: {
         ...pagePreferences,
         session,
+        webgl: hasGraphics(),
         // a picture's pixel is the page's, whatever the screen is; older Electron takes no notice of the number
         offscreen: { ...{ deviceScaleFactor: 1 } },
         // nobody is there to press anything

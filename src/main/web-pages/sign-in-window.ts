@@ -1,5 +1,6 @@
 import { BrowserWindow, type Session } from 'electron';
 import type { WebPageSettings } from '../../shared/web-pages.js';
+import { hasGraphics } from './has-graphics.js';
 import { pagePreferences } from './page-session.js';
 
 /**
@@ -14,7 +15,7 @@ export class SignInWindow {
       width: Math.min(Math.max(width, 480), 1280),
       height: Math.min(Math.max(height, 360), 800),
       autoHideMenuBar: true,
-      webPreferences: { ...pagePreferences, session },
+      webPreferences: { ...pagePreferences, session, webgl: hasGraphics() },
     });
     const { webContents: contents } = this.#window;
     // as its source is

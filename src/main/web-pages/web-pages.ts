@@ -10,7 +10,13 @@ const mostPages = 24;
 
 type PageCalls = Pick<
   HostHandlers,
-  'openWebPage' | 'changeWebPage' | 'closeWebPage' | 'reloadWebPage' | 'hearWebPage' | 'showWebPageWindow'
+  | 'openWebPage'
+  | 'changeWebPage'
+  | 'closeWebPage'
+  | 'reloadWebPage'
+  | 'hearWebPage'
+  | 'showWebPageWindow'
+  | 'forgetWebPages'
 >;
 
 /** The web pages that are sources of the stage, by source. They go with the studio's window, and stay when its page is loaded anew. */
@@ -68,6 +74,14 @@ export class WebPages implements OtherContents {
     },
     showWebPageWindow: (sourceId) => {
       this.#pages.get(sourceId)?.showWindow();
+      return null;
+    },
+    forgetWebPages: async () => {
+      const own = (this.#session ??= openPageSession(this.#engineUrl));
+      await own.clearStorageData();
+      await own.clearAuthCache();
+      await own.clearCache();
+      for (const page of this.#pages.values()) page.reload();
       return null;
     },
   };

@@ -55,6 +55,7 @@ test('neither the page nor its workers have anything of Node or Electron', async
     'changeWebPage()',
     'chooseCaptureSource()',
     'closeWebPage()',
+    'forgetWebPages()',
     'hearWebPage()',
     'listCaptureSources()',
     'notify()',
@@ -69,6 +70,7 @@ test('neither the page nor its workers have anything of Node or Electron', async
     'secretsKept()',
     'setBackgroundKeys()',
     'setTheme()',
+    'showHelp()',
     'showWebPageWindow()',
     'tellGlance()',
     'versions',
@@ -95,6 +97,33 @@ test('does what the page may ask for, and nothing that is forged', async () => {
     expect(await ask(forged)).toMatchObject({ ok: false, error: { code: 'input.invalid' } });
   }
   expect(await shown()).toBe('dark');
+});
+
+test('answers the studio alone, and nothing but its one list of calls', async () => {
+  const channels = ['headwater:call', 'headwater:anything', 'ELECTRON_BROWSER_REQUIRE'];
+  const answers = await app.evaluate(async ({ BrowserWindow }, all) => {
+    // a page that has got hold of everything a page can be given
+    const window = new BrowserWindow({
+      show: false,
+      webPreferences: { sandbox: false, contextIsolation: false, nodeIntegration: true },
+    });
+    await window.loadURL('data:text/html,foreign');
+    const script = `(async () => {
+      const { ipcRenderer } = require('electron');
+      const ask = async (channel) => {
+        try { return await ipcRenderer.invoke(channel, 'secretsKept', null) } catch (error) { return String(error) }
+      };
+      return Promise.all(${JSON.stringify(all)}.map(ask));
+    })()`;
+    const told: unknown = await window.webContents.executeJavaScript(script);
+    window.destroy();
+    return told;
+  }, channels);
+  expect(answers).toEqual([
+    expect.objectContaining({ ok: false, error: expect.objectContaining({ code: 'auth.forbidden' }) }),
+    expect.stringContaining('No handler registered'),
+    expect.stringContaining('No handler registered'),
+  ]);
 });
 
 test('goes to no other page', async () => {

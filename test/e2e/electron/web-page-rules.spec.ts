@@ -146,3 +146,50 @@ test('is drawn no oftener than it may, and not at all while no scene shows it; g
   await studio.expectPixel(left, mixed);
   expect(await studio.inPage('window.id')).not.toBe(id);
 });
+
+test('no page opens a dialog of the system, and its own policy holds besides', async () => {
+  const { site } = studio;
+  site.set(
+    '/dialogs',
+    `<title>Dialogs</title><meta http-equiv="Content-Security-Policy" content="img-src 'none'"><script>
+    const frame = document.createElement('iframe');
+    frame.src = '/dialogs-inside';
+    addEventListener('message', async ({ data }) => {
+      const results = { inside: data, asked: confirm('Sure?') };
+      // it would stand here for as long as its dialog does
+      print();
+      await fetch('/told', { method: 'POST', body: JSON.stringify(results) });
+    });
+    document.documentElement.append(frame);
+    </script>`,
+  );
+  site.set(
+    '/dialogs-inside',
+    `<script>
+    print();
+    parent.postMessage({ asked: confirm('Sure?'), storage: typeof localStorage.setItem('a', '1') }, '*');
+    </script>`,
+  );
+  await studio.addPage('/dialogs');
+  await expect.poll(() => site.told).toHaveLength(1);
+  expect(site.told[0]).toEqual({ inside: { asked: false, storage: 'undefined' }, asked: false });
+});
+
+test('signs out of all pages: what they have kept is gone, and they are loaded anew', async () => {
+  const { page, site } = studio;
+  site.set(
+    '/kept',
+    `<title>Kept</title><script>
+    fetch('/told', { method: 'POST', body: JSON.stringify({ cookie: document.cookie, kept: localStorage.getItem('kept') }) })
+      .then(() => { document.cookie = 'signed=in; max-age=1000'; localStorage.setItem('kept', 'yes'); document.title = 'Stored'; });
+    </script>`,
+  );
+  await studio.addPage('/kept');
+  await expect(studio.sources()).toContainText('Stored');
+  await studio.properties().getByRole('button', { name: 'Load again' }).click();
+  await expect.poll(() => site.told.at(-1)).toEqual({ cookie: 'signed=in', kept: 'yes' });
+  const before = site.told.length;
+  expect(await page.evaluate(async () => window.host?.forgetWebPages(null))).toEqual({ ok: true, value: null });
+  await expect.poll(() => site.told.length).toBeGreaterThan(before);
+  expect(site.told[before]).toEqual({ cookie: '', kept: null });
+});

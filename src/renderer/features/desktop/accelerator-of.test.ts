@@ -27,3 +27,17 @@ test('a letter is the one on that key, where the keyboard has Latin ones', () =>
   expect(acceleratorOf('Ctrl+KeyQ', 'linux', russian)).toBe('Control+Q');
   expect(acceleratorOf('Meta+KeyQ', 'darwin')).toBe('Command+Q');
 });
+
+test.each([
+  ['darwin', 'Alt+KeyL', null],
+  ['darwin', 'Alt+Shift+Digit7', null],
+  ['darwin', 'Ctrl+Alt+KeyL', 'Control+Alt+L'],
+  ['darwin', 'Alt+F5', 'Alt+F5'],
+  ['win32', 'Ctrl+Alt+KeyQ', null],
+  ['win32', 'Ctrl+Alt+Shift+Digit7', null],
+  ['win32', 'Alt+KeyQ', 'Alt+Q'],
+  ['win32', 'Ctrl+Alt+Meta+KeyQ', 'Control+Alt+Super+Q'],
+  ['linux', 'Ctrl+Alt+KeyQ', 'Control+Alt+Q'],
+])('what types a character on some keyboard of %s is none: %s', (platform, hotkey, accelerator) => {
+  expect(acceleratorOf(hotkey, platform)).toBe(accelerator);
+});

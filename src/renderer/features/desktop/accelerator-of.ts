@@ -30,8 +30,19 @@ export function acceleratorOf(
     return part;
   });
   const key = keyOf(code, letters);
-  const typesNothing = /^F\d+$/.test(code) || held.some((part) => part !== 'Shift');
-  return key === null || !typesNothing ? null : [...held, key].join('+');
+  return key === null || types(code, held, platform) ? null : [...held, key].join('+');
+}
+
+/**
+ * Whether somebody types with it: a German @ is Option+L on a Mac, and AltGr+Q on Windows, where AltGr is Ctrl+Alt.
+ */
+function types(code: string, held: readonly string[], platform: string): boolean {
+  if (/^F\d+$/.test(code)) return false;
+  const others = held.filter((part) => part !== 'Shift');
+  if (others.length === 0) return true;
+  if (!/^(?:Key|Digit)/.test(code)) return false;
+  if (platform === 'darwin') return others.every((part) => part === 'Alt');
+  return platform === 'win32' && others.length === 2 && others.includes('Control') && others.includes('Alt');
 }
 
 function keyOf(code: string, letters: ReadonlyMap<string, string>): string | null {

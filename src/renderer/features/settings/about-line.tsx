@@ -1,4 +1,5 @@
 import { useEffect, useRef } from 'react';
+import { desktopHost } from '../../app/desktop-host.js';
 import { useEngineState } from '../../stores/studio-context.js';
 import { settingsWords } from './settings-words.js';
 
@@ -14,6 +15,9 @@ export function AboutLine({ isWanted }: { readonly isWanted: boolean }) {
     platform,
     ffmpeg === null ? settingsWords.about.noFfmpeg : `ffmpeg ${ffmpeg.version} (${ffmpeg.source})`,
     encoders.join(', '),
+    desktopHost === null
+      ? ''
+      : settingsWords.about.electron(desktopHost.versions.electron, desktopHost.versions.chrome),
   ];
   return (
     <p ref={line} tabIndex={-1} className="outline-none px-1 pb-4 text-xs text-muted">

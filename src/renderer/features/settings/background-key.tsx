@@ -18,7 +18,7 @@ export function BackgroundKey({ hotkey, name, isOn, disabled, onChange }: Backgr
   const isKey = acceleratorOf(hotkey, desktopHost.platform) !== null;
   const { background } = words;
   const problem = !isKey
-    ? background.types
+    ? background.types[desktopHost.platform === 'other' ? 'linux' : desktopHost.platform]
     : isOn && standing !== undefined && standing !== 'on'
       ? background[standing]
       : null;

@@ -63,4 +63,13 @@ export const settingIndex: readonly IndexedSetting[] = [
     [help.title, help.lead],
     [help.upload, help.uploadLead],
   ]),
+  ...(desktopHost === null
+    ? []
+    : of(words.program.title, [
+        [words.program.updates, words.program.updatesLead],
+        [words.program.logs, words.program.logsLead],
+        [words.program.crashReports, words.program.crashReportsLead],
+        [words.program.licences, words.program.licencesLead],
+        [words.program.webPages, words.program.webPagesLead],
+      ])),
 ];

@@ -16,6 +16,7 @@ import { HotkeysGroup } from './hotkeys-group.js';
 import { InputsGroup } from './inputs-group.js';
 import { NameSetting } from './name-setting.js';
 import { PortSetting } from './port-setting.js';
+import { ProgramGroup } from './program-group.js';
 import { RetentionSetting } from './retention-setting.js';
 import { SettingsGroup } from './settings-group.js';
 import { SettingsSearch } from './settings-search.js';
@@ -173,6 +174,7 @@ export function SettingsPage({ section, find = '' }: SettingsPageProps) {
           </SettingRow>
         </SettingsGroup>
         <DiagnosticsGroup />
+        <ProgramGroup />
       </SettingsSearch>
       {query !== '' && (
         <p role="status" className="text-muted group-has-[[data-setting]]/found:hidden">

@@ -67,8 +67,14 @@ export const settingsWords = {
   background: {
     short: 'Also while another program has the focus',
     label: (name: string) => `${name}: also while another program has the focus`,
-    types:
-      'In the background this key could not be typed into other programs: choose one with Ctrl or Alt, or an F key.',
+    types: {
+      darwin:
+        'In the background this key could not be typed into other programs: choose one with Command or Control, or an F key.',
+      win32:
+        'In the background this key could not be typed into other programs: choose one with Ctrl or Alt (not both: together they are AltGr), or an F key.',
+      linux:
+        'In the background this key could not be typed into other programs: choose one with Ctrl or Alt, or an F key.',
+    },
     taken: 'Another program has this key. In the background it does nothing here.',
     impossible: 'This desktop gives no program keys in the background (Wayland does not). With the focus it works.',
   },
@@ -173,7 +179,29 @@ export const settingsWords = {
     days: 'From now on older broadcasts leave the bucket by themselves, the first within ten minutes, and their links stop working. The recordings on this computer stay, and can be published again.',
     size: 'From now on the oldest broadcasts leave the bucket by themselves, the first within ten minutes, and their links stop working. The recordings on this computer stay, and can be published again.',
   },
-  about: { name: (version: string) => `Headwater ${version}`, noFfmpeg: 'no ffmpeg' },
+  about: {
+    name: (version: string) => `Headwater ${version}`,
+    noFfmpeg: 'no ffmpeg',
+    electron: (electron: string, chrome: string) => `Electron ${electron} (Chromium ${chrome})`,
+  },
+  program: {
+    title: 'This program',
+    updates: 'Updates',
+    updatesLead: 'Looks for a newer version now. Nothing is loaded or put in place while you are live or recording.',
+    updatesAct: 'Check for updates',
+    logs: 'Logs',
+    logsLead: 'What the studio did, day by day. Addresses, keys and passwords are not in it.',
+    crashReports: 'Crash reports',
+    crashReportsLead: 'Written when a part of the program falls. They stay on this computer; nobody is sent any.',
+    licences: 'Licences',
+    licencesLead: 'What Headwater is made with, and on which terms. They come with the installed program.',
+    webPages: 'Web pages',
+    webPagesLead:
+      'Signs you out of all web pages that are sources: cookies and what else they have kept are removed, and the pages are loaded anew.',
+    webPagesAct: 'Sign out everywhere',
+    webPagesDone: 'Signed out of all web pages.',
+    show: 'Show',
+  },
   portProblem: 'A port is a number from 1 to 65535.',
   portTaken: (by: string) => `That one is for ${by} already.`,
   portUsers: { rtmpPort: 'encoders', originPort: 'viewers', studioPort: 'this studio' },
