@@ -65,8 +65,10 @@ async function measure(): Promise<BenchResult> {
     ];
     return { figures, details: { cores, seconds } };
   } finally {
-    await studio.close();
+    await studio.app.close();
+    // it looks whether any process is left
     await screen.close();
+    await studio.close();
   }
 }
 
