@@ -33,7 +33,8 @@ export function Meter({ id, name }: MeterProps) {
     const stopListening = media.onMeters((readings) => {
       reading = readings.get(id);
       painter.paint(reading);
-      if (performance.now() - toldAtMs < tellEveryMs) return;
+      // that there is none any more is the last that is told: the mixer rests
+      if (reading !== undefined && performance.now() - toldAtMs < tellEveryMs) return;
       toldAtMs = performance.now();
       tell(element, reading);
     });
