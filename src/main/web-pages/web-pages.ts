@@ -77,7 +77,7 @@ export class WebPages implements OtherContents {
       return null;
     },
     forgetWebPages: async () => {
-      const own = (this.#session ??= openPageSession(this.#engineUrl));
+      const own = this.#ownSession();
       await own.clearStorageData();
       await own.clearAuthCache();
       await own.clearCache();
@@ -89,6 +89,10 @@ export class WebPages implements OtherContents {
   #open(studio: WebContents): Session {
     if (this.#followed !== studio) studio.once('destroyed', () => this.#closeAll());
     this.#followed = studio;
+    return this.#ownSession();
+  }
+
+  #ownSession(): Session {
     this.#session ??= openPageSession(this.#engineUrl, (...asked) =>
       [...this.#pages.values()].some((page) => page.mayBeHeard(...asked)),
     );
