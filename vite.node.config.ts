@@ -2,7 +2,7 @@ import { defineConfig } from 'vite';
 
 /**
  * The engine side: everything that runs in plain Node (CLI, Electron's utility process, worker threads). ES modules, because
- * the npm packages stay outside and some of them are ES modules only, which Node 20.18 cannot `require`.
+ * SQLite's package stays outside and is asked for by `import`.
  */
 const entries = {
   cli: 'src/cli/index.ts',
@@ -13,10 +13,10 @@ const entries = {
 };
 
 /**
- * CommonJS packages that `require` a package which is an ES module only: newer Nodes can, 20.18 cannot. These are bundled with
- * the ES module that they load; all others stay outside.
+ * What brings a file that the system itself loads or runs, and finds it beside its own. All other packages are in the bundles: their
+ * five hundred files take twice as long to load (docs/decisions/0001), and an ES module among them can be what a CommonJS one requires.
  */
-const requiresEsm = ['@fastify/static', 'content-disposition'];
+const outside = ['@photostructure/sqlite', 'ffmpeg-static'];
 
 export default defineConfig({
   build: {
@@ -31,5 +31,5 @@ export default defineConfig({
       output: { format: 'es', entryFileNames: '[name].mjs', chunkFileNames: 'chunks/[name]-[hash].mjs' },
     },
   },
-  ssr: { target: 'node', noExternal: requiresEsm },
+  ssr: { target: 'node', noExternal: true, external: outside },
 });
