@@ -1,5 +1,6 @@
 import type { BucketCredentials, DestinationConfig } from '../shared/destinations.js';
 import type { RelayConfig, RelayKeys } from '../shared/relays.js';
+import type { Ffmpeg } from './process/ffmpeg.js';
 import type { KeychainKey } from './secrets/master-key.js';
 import type { StateStore, StudioCommands, StudioQueries } from './serve/studio-api.js';
 
@@ -14,6 +15,8 @@ export interface EngineOptions {
   /** Folder of what was built: `out/` (holds `renderer/`, `viewer/` and the workers). */
   readonly outDir: string;
   readonly version: string;
+  /** What a host has begun to look for already (`resolveFfmpeg`). Undefined: the engine looks itself. */
+  readonly ffmpeg?: Promise<Ffmpeg>;
   /** Overrides the setting; 0 picks a free port. Undefined: the setting, then the next free one. */
   readonly studioPort?: number;
   readonly rtmpPort?: number;

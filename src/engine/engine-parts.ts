@@ -75,7 +75,7 @@ export async function buildParts(request: PartsRequest): Promise<EngineParts> {
   const { dataDir, outDir } = options;
   const archiveRoot = path.join(dataDir, 'archive');
   await mkdir(archiveRoot, { recursive: true });
-  const ffmpeg = await resolveFfmpeg({ env: process.env });
+  const ffmpeg = await (options.ffmpeg ?? resolveFfmpeg({ env: process.env }));
   const notices = new NoticeBoard({ store: state, clock, logger });
 
   const database = openDatabase(path.join(dataDir, 'headwater.sqlite'));

@@ -32,7 +32,7 @@ class HeadwaterEngine implements Engine {
   #log: Log | null = null;
   #chronicle: Chronicle | null = null;
   #releaseLock: () => void = () => undefined;
-  readonly #running: Service[] = [];
+  readonly #running = new Set<Service>();
   #started: Promise<void> | null = null;
   #stopped: Promise<void> | null = null;
 
@@ -110,7 +110,12 @@ class HeadwaterEngine implements Engine {
       this.#parts = parts;
       this.#keepBroadcastLogs(parts, log);
       for (const service of parts.services) {
-        this.#running.push(service);
+        if (service.prepare === undefined) continue;
+        this.#running.add(service);
+        service.prepare();
+      }
+      for (const service of parts.services) {
+        this.#running.add(service);
         await service.start();
       }
       log.logger.info({}, 'engine started');
@@ -124,7 +129,8 @@ class HeadwaterEngine implements Engine {
   async #stop(reason: string): Promise<void> {
     const logger = this.#log?.logger;
     logger?.info({ reason }, 'engine stops');
-    for (const service of this.#running.reverse()) {
+    for (const service of this.#parts?.services.toReversed() ?? []) {
+      if (!this.#running.has(service)) continue;
       try {
         await service.stop(reason);
       } catch (error) {

@@ -36,6 +36,7 @@ export class Broadcast {
   #ending: Promise<void> | null = null;
   #newestSequence = -1;
   #isSourceOver = false;
+  #told: Promise<void> = Promise.resolve();
 
   constructor(deps: BroadcastDeps) {
     this.#deps = deps;
@@ -103,6 +104,8 @@ export class Broadcast {
     if (resume !== undefined) {
       await this.#playlists.resume();
       this.#openWindow(resume.windowMs);
+      // the first row makes the link open: whoever looks finds it
+      await this.#told;
     } else {
       this.#board.set('ingest', 'starting', sourceReason(this.#row.programme, 'waiting'));
       this.#setRow({});
@@ -278,8 +281,7 @@ export class Broadcast {
     this.#deps.journal.updateBroadcast(this.#row.id, change);
     const { isPlayable, hasDvr } = this.#playlists;
     const facts = { isPlayable, hasDvr, hasPoster: this.#deps.hasPoster(this.#row) };
-    // the first one makes the link open
-    void this.#deps.onRow(this.#row, facts).then(() => this.#publishState());
+    this.#told = this.#deps.onRow(this.#row, facts).then(() => this.#publishState());
     this.#publishState();
   }
 
@@ -288,12 +290,10 @@ export class Broadcast {
       describeBroadcast({
         ...{ row: this.#row, links: this.#deps.links(this.#row) },
         publication: this.#deps.publication(this.#row.id),
-        feed: this.#feed,
-        run: this.#runner?.current ?? null,
+        ...{ feed: this.#feed, run: this.#runner?.current ?? null },
         ...{ plan: this.#plan, archive: this.#archive, stages: this.#board.stages },
         reconnectUntilMs: this.#window.untilMs,
-        lagSeconds: this.#monitor.lagSeconds,
-        cpuCores: this.#deps.cpuCores(),
+        ...{ lagSeconds: this.#monitor.lagSeconds, cpuCores: this.#deps.cpuCores() },
       }),
     );
   }

@@ -1,11 +1,11 @@
 /** Entry of the engine's process under the desktop app (Electron's utilityProcess). */
-import { connectShell } from './shell-port.js';
-import { runHost } from './run-host.js';
+import { keepCompiled } from './keep-compiled.js';
+import { resolveFfmpeg } from '../process/resolve-ffmpeg.js';
 
-const shell = connectShell(process);
-// Without a shell there is nobody to serve: the entry was started by hand.
-if (shell === null) {
-  process.stderr.write('engine-host: Expected to be started by the desktop app; run "headwater serve" instead\n');
-  process.exit(2);
-}
-runHost(shell);
+// A show may wait for this process: ffmpeg is asked for its version while all that follows is read.
+const ffmpeg = resolveFfmpeg({ env: process.env });
+// told by the start
+ffmpeg.catch(() => undefined);
+keepCompiled(process.argv[2]);
+const { runProcess } = await import('./run-process.js');
+runProcess(ffmpeg);

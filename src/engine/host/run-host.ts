@@ -4,15 +4,17 @@ import { toHostSchema, type ToHost } from '../../shared/host-protocol.js';
 import type { Engine } from '../engine-api.js';
 import { logsFolder } from '../log/logs-folder.js';
 import { createEngine } from '../engine.js';
+import type { Ffmpeg } from '../process/ffmpeg.js';
 import { defaultDataDir, surroundings } from './data-dir.js';
 import type { ShellPort } from './shell-port.js';
 import { watchShow } from './watch-show.js';
 
 type StartMessage = Extract<ToHost, { type: 'start' }>;
 
-function engineFor(message: StartMessage, dataDir: string, shell: ShellPort): Engine {
+function engineFor(message: StartMessage, dataDir: string, shell: ShellPort, ffmpeg: Promise<Ffmpeg>): Engine {
   return createEngine({
     dataDir,
+    ffmpeg,
     outDir: message.outDir,
     version: message.version,
     ...(message.ports.studio !== null && { studioPort: message.ports.studio }),
@@ -33,9 +35,9 @@ function engineFor(message: StartMessage, dataDir: string, shell: ShellPort): En
 
 /**
  * Runs one engine on the shell's orders: `start` answers `ready` or `failed`, `stop` answers `stopped` and ends the
- * process. A message that is none is an error of the shell's, thrown so that it is seen.
+ * process. A message that is none is an error of the shell's, thrown so that it is seen. `ffmpeg`: see `EngineOptions`.
  */
-export function runHost(shell: ShellPort): void {
+export function runHost(shell: ShellPort, ffmpeg: Promise<Ffmpeg>): void {
   let engine: Engine | null = null;
   let stopping = false;
 
@@ -50,7 +52,7 @@ export function runHost(shell: ShellPort): void {
   const start = async (message: StartMessage) => {
     if (engine !== null) throw new AppError('input.invalid', 'Expected one start message, got another');
     const dataDir = message.dataDir ?? defaultDataDir(surroundings());
-    engine = engineFor(message, dataDir, shell);
+    engine = engineFor(message, dataDir, shell, ffmpeg);
     try {
       await engine.start();
       if (stopping) return;

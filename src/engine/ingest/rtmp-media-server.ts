@@ -10,7 +10,7 @@ import { defaultRtmpLimits, type RtmpLimits } from './rtmp-limits.js';
 import type { InputKey, RefusalCode } from './rtmp-messages.js';
 import { RtmpPublishSession } from './rtmp-publish-session.js';
 import { rtmpServerState } from './rtmp-server-state.js';
-import { RtmpWorkerThread, type RtmpWorkerEvent } from './rtmp-worker-thread.js';
+import { RtmpWorkerThread, type LoadedRtmpThread, type RtmpWorkerEvent } from './rtmp-worker-thread.js';
 
 /** How many ports above the wanted one are tried when it is busy. */
 const PORTS_ABOVE = 20;
@@ -56,6 +56,7 @@ export class RtmpMediaServer implements MediaServer {
   #supervised: SupervisorState = { status: 'offline' };
   #isStopping = false;
   #cancelNetworkCheck: (() => void) | null = null;
+  #loaded: LoadedRtmpThread | null = null;
 
   constructor(deps: RtmpMediaServerDeps) {
     this.#deps = deps;
@@ -77,6 +78,10 @@ export class RtmpMediaServer implements MediaServer {
     });
   }
 
+  prepare(): void {
+    this.#loaded ??= RtmpWorkerThread.load(this.#deps);
+  }
+
   /** Rejects with `ingest.no-free-port` when neither the wanted port nor the next twenty are free. */
   async start(): Promise<void> {
     await this.#supervisor.start();
@@ -87,6 +92,7 @@ export class RtmpMediaServer implements MediaServer {
     this.#isStopping = true;
     this.#cancelNetworkCheck?.();
     await this.#supervisor.stop(reason);
+    await this.#loaded?.terminate();
   }
 
   state(): ServerState {
@@ -148,9 +154,10 @@ export class RtmpMediaServer implements MediaServer {
   async #launch(): Promise<RtmpWorkerThread> {
     const keys = this.#keys;
     const network = this.#wantedNetwork();
+    const loaded = this.#loaded ?? RtmpWorkerThread.load(this.#deps);
+    this.#loaded = null;
     const thread = await RtmpWorkerThread.launch({
-      workerFile: this.#deps.workerFile,
-      logger: this.#deps.logger,
+      thread: loaded,
       data: {
         ports: this.#ports(),
         loopbackAddress: this.#loopback(),

@@ -9,7 +9,7 @@ export interface InputKey {
   readonly key: string;
 }
 
-/** What a worker is started with. */
+/** What a worker needs to listen. */
 export interface RtmpWorkerData {
   /** Tried in this order; the first free one is taken. 0: any free port. */
   readonly ports: readonly number[];
@@ -28,6 +28,8 @@ export type PublishEnd = 'disconnected' | 'refused' | 'stopped';
 
 /** Engine → worker. */
 export type ToRtmpWorker =
+  /** Comes first, and once. */
+  | { readonly type: 'listen'; readonly data: RtmpWorkerData }
   | { readonly type: 'keys'; readonly keys: readonly InputKey[] }
   | { readonly type: 'addresses'; readonly requestId: number; readonly networkAddresses: readonly string[] }
   | { readonly type: 'mint'; readonly requestId: number; readonly sessionId: string; readonly fromMs: number | null }

@@ -10,20 +10,25 @@ const STOP_GRACE_MS = 3_000;
 export type RtmpWorkerEvent = Exclude<FromRtmpWorker, { type: 'listening' | 'no-free-port' | 'addresses' | 'minted' }>;
 
 type FirstWord = Extract<FromRtmpWorker, { type: 'listening' | 'no-free-port' }>;
+const isFirstWord = (message: FromRtmpWorker): message is FirstWord =>
+  message.type === 'listening' || message.type === 'no-free-port';
 type Reply = Extract<FromRtmpWorker, { type: 'addresses' | 'minted' }>;
+
+/** A thread that listens nowhere yet. */
+export type LoadedRtmpThread = EngineThread<ToRtmpWorker, FromRtmpWorker>;
 
 /** One life of the RTMP worker thread, from its start to its real end. */
 export class RtmpWorkerThread implements SupervisedInstance {
   readonly port: number;
   readonly exited: Promise<{ readonly cause: string }>;
-  readonly #thread: EngineThread<ToRtmpWorker, FromRtmpWorker>;
+  readonly #thread: LoadedRtmpThread;
   readonly #pending = new Map<number, (reply: Reply | null) => void>();
   #networkAddresses: readonly string[];
   #lastRequest = 0;
   #hasExited = false;
 
   private constructor(
-    thread: EngineThread<ToRtmpWorker, FromRtmpWorker>,
+    thread: LoadedRtmpThread,
     listening: Extract<FirstWord, { type: 'listening' }>,
     onEvent: (event: RtmpWorkerEvent, thread: RtmpWorkerThread) => void,
   ) {
@@ -39,19 +44,20 @@ export class RtmpWorkerThread implements SupervisedInstance {
     });
   }
 
-  /** Starts a worker; resolves when it listens. Rejects with `ingest.no-free-port`, or `internal` when the thread dies first. */
+  /** Begins a thread that loads what it needs, and waits. */
+  static load(deps: { readonly workerFile: string | URL; readonly logger: Logger }): LoadedRtmpThread {
+    return new EngineThread({ ...deps, file: deps.workerFile, name: 'headwater-rtmp' });
+  }
+
+  /** Has one listen; resolves when it does. Rejects with `ingest.no-free-port`, or `internal` when the thread dies first. */
   static async launch(deps: {
-    workerFile: string | URL;
+    thread: LoadedRtmpThread;
     data: RtmpWorkerData;
-    logger: Logger;
     onEvent: (event: RtmpWorkerEvent, thread: RtmpWorkerThread) => void;
   }): Promise<RtmpWorkerThread> {
-    const { thread, first } = await EngineThread.launch<ToRtmpWorker, FromRtmpWorker, FirstWord>({
-      ...deps,
-      file: deps.workerFile,
-      name: 'headwater-rtmp',
-      isFirst: (message) => message.type === 'listening' || message.type === 'no-free-port',
-    });
+    const { thread } = deps;
+    thread.send({ type: 'listen', data: deps.data });
+    const first = await thread.first(isFirstWord);
     if (first.type === 'listening') return new RtmpWorkerThread(thread, first, deps.onEvent);
     await thread.terminate();
     throw new AppError('ingest.no-free-port', `Expected the rtmp worker to listen, got: ${first.cause}`, {

@@ -1,5 +1,5 @@
 import type { Socket } from 'node:net';
-import { parentPort, workerData } from 'node:worker_threads';
+import { parentPort } from 'node:worker_threads';
 import nmsLogger from 'node-media-server/src/core/logger.js';
 import type { FromRtmpWorker, RtmpWorkerData, ToRtmpWorker } from './rtmp-messages.js';
 import { Admission } from './worker/admission.js';
@@ -18,8 +18,14 @@ const STOP_GRACE_MS = 1_000;
 
 if (parentPort === null) throw new Error('Expected to run in a worker thread, got the main thread');
 const port = parentPort;
-// Only the engine starts this file, from the same build: the types are the check.
-const start = workerData as RtmpWorkerData;
+// Only the engine speaks to this file, from the same build: the types are the check.
+const start = await new Promise<RtmpWorkerData>((resolve) => {
+  port.once('message', (message: ToRtmpWorker) => {
+    // it is stopped before it was to listen
+    if (message.type === 'listen') resolve(message.data);
+    else process.exit(0);
+  });
+});
 
 // It prints stream names to the console, and one line per connection.
 nmsLogger.log = () => undefined;
@@ -80,6 +86,8 @@ let changes: Promise<unknown> = Promise.resolve();
 
 port.on('message', (message: ToRtmpWorker) => {
   switch (message.type) {
+    case 'listen':
+      break;
     case 'keys':
       hub.setKeys(message.keys);
       break;

@@ -5,15 +5,18 @@ import type { Logger } from '../log/logger.js';
 /** Of JavaScript's heap; media are buffers outside of it, bounded by the limits of who holds them. Typical use: 20 MB. */
 const HEAP_MB = { maxOldGenerationSizeMb: 256, maxYoungGenerationSizeMb: 32 };
 
-export interface EngineThreadOptions<From, First extends From> {
+export interface EngineThreadOptions {
   /** The built file. */
   readonly file: string | URL;
   /** `headwater-…`, as debuggers and the log show it. */
   readonly name: string;
-  readonly data: unknown;
+  readonly data?: unknown;
   readonly logger: Logger;
   /** True: what an error of it says is told to nobody, since it may quote what the thread knows; where it came from is. */
   readonly holdsSecrets?: boolean;
+}
+
+interface FirstWord<From, First extends From> {
   /** Its first word: it serves, or why it cannot. */
   readonly isFirst: (message: From) => message is First;
 }
@@ -23,19 +26,14 @@ export class EngineThread<To, From> {
   /** Its real end, whatever the cause. Never rejects. */
   readonly exited: Promise<{ readonly cause: string }>;
   readonly #worker: Worker;
+  readonly #name: string;
   #early: From[] = [];
+  #onFirst: ((message: From) => boolean) | null = null;
   #onMessage: ((message: From) => void) | null = null;
 
-  private constructor(worker: Worker, exited: Promise<{ readonly cause: string }>) {
-    this.#worker = worker;
-    this.exited = exited;
-  }
-
-  /** Resolves with its first word. Rejects with `internal` when it dies before. */
-  static async launch<To, From, First extends From>(
-    options: EngineThreadOptions<From, First>,
-  ): Promise<{ readonly thread: EngineThread<To, From>; readonly first: First }> {
-    const { file, name, data, logger, holdsSecrets = false, isFirst } = options;
+  /** Begins it. */
+  constructor(options: EngineThreadOptions) {
+    const { file, name, data, logger, holdsSecrets = false } = options;
     const worker = new Worker(file, {
       name,
       workerData: data,
@@ -48,7 +46,9 @@ export class EngineThread<To, From> {
     });
     worker.stdout.resume();
     worker.stderr.resume();
-    const exited = new Promise<{ readonly cause: string }>((resolve) => {
+    this.#worker = worker;
+    this.#name = name;
+    this.exited = new Promise<{ readonly cause: string }>((resolve) => {
       let cause = '';
       worker.on('error', (error) => {
         cause = holdsSecrets ? withoutWords(error) : error instanceof Error ? error.message : String(error);
@@ -56,17 +56,31 @@ export class EngineThread<To, From> {
       });
       worker.on('exit', (code) => resolve({ cause: cause === '' ? `exit code ${String(code)}` : cause }));
     });
-    const thread = new EngineThread<To, From>(worker, exited);
+    worker.on('message', (message: From) => this.#take(message));
+  }
+
+  /** Begins one, and resolves with its first word. Rejects with `internal` when it dies before. */
+  static async launch<To, From, First extends From>(
+    options: EngineThreadOptions & FirstWord<From, First>,
+  ): Promise<{ readonly thread: EngineThread<To, From>; readonly first: First }> {
+    const thread = new EngineThread<To, From>(options);
+    return { thread, first: await thread.first(options.isFirst) };
+  }
+
+  /** Its first word. Rejects with `internal` when it dies before. */
+  async first<First extends From>(isFirst: FirstWord<From, First>['isFirst']): Promise<First> {
     const spoke = new Promise<First>((resolve) => {
-      worker.on('message', (message: From) => {
-        if (isFirst(message)) resolve(message);
-        else thread.#take(message);
-      });
+      this.#onFirst = (message) => {
+        if (!isFirst(message)) return false;
+        resolve(message);
+        return true;
+      };
     });
-    const death = exited.then(({ cause }) => {
-      throw new AppError('internal', `Expected ${name} to run, got: ${cause}`);
+    this.#early = this.#early.filter((message) => this.#onFirst?.(message) !== true);
+    const death = this.exited.then(({ cause }) => {
+      throw new AppError('internal', `Expected ${this.#name} to run, got: ${cause}`);
     });
-    return { thread, first: await Promise.race([spoke, death]) };
+    return Promise.race([spoke, death]);
   }
 
   /** What it says beside its first word, from the beginning. One listener. */
@@ -94,6 +108,7 @@ export class EngineThread<To, From> {
   }
 
   #take(message: From): void {
+    if (this.#onFirst?.(message) === true) return;
     if (this.#onMessage === null) this.#early.push(message);
     else this.#onMessage(message);
   }

@@ -1,6 +1,6 @@
+import { execFile } from 'node:child_process';
 import { access, constants } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
-import { execa } from 'execa';
 import { AppError } from '../../shared/errors.js';
 import { bundledFfmpegPath } from './bundled-ffmpeg.js';
 import type { Ffmpeg } from './ffmpeg.js';
@@ -78,14 +78,15 @@ async function findOnPath(env: NodeJS.ProcessEnv): Promise<string | null> {
 
 /** The version, or in words why there is none. */
 async function readVersion(path: string): Promise<FfmpegVersion | string> {
-  const result = await execa(path, ['-hide_banner', '-version'], {
-    reject: false,
-    timeout: 20_000,
-    stdin: 'ignore',
-    maxBuffer: 100_000,
+  // Node's own: under the desktop app this runs while the rest of the engine is still being read
+  return new Promise((resolve) => {
+    const options = { timeout: 20_000, maxBuffer: 100_000, windowsHide: true };
+    const child = execFile(path, ['-hide_banner', '-version'], options, (error, stdout) => {
+      if (error === null) resolve(parseFfmpegVersion(stdout) ?? 'not ffmpeg');
+      else resolve(typeof error.code === 'string' ? error.code : `exit ${error.code ?? error.signal ?? 'unknown'}`);
+    });
+    child.stdin?.on('error', () => undefined).end();
   });
-  if (result.failed) return result.code ?? `exit ${result.exitCode ?? result.signal ?? 'unknown'}`;
-  return parseFfmpegVersion(result.stdout) ?? 'not ffmpeg';
 }
 
 function isTooOld({ major, minor }: FfmpegVersion): boolean {

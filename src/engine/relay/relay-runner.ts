@@ -32,7 +32,7 @@ export interface RelayRunnerDeps {
  * Nothing here waits for a service.
  */
 export class RelayRunner implements RelayRunnerApi {
-  /** To be started and stopped with the engine. `start` rejects when the thread does not come up. */
+  /** To be started and stopped with the engine. The thread itself begins with the first relay: most shows have none. */
   readonly service: Service;
   readonly #deps: RelayRunnerDeps;
   readonly #limits: UnitLimits;
@@ -54,7 +54,7 @@ export class RelayRunner implements RelayRunnerApi {
     this.#supervisor = this.#supervise();
     this.service = {
       name: 'relays',
-      start: () => this.#supervisor.start(),
+      start: () => Promise.resolve(),
       stop: (reason) => {
         this.#isStopped = true;
         return this.#supervisor.stop(reason);
@@ -81,7 +81,7 @@ export class RelayRunner implements RelayRunnerApi {
       if (endpoint !== null) this.#deps.redactor.redactValue(endpoint.key);
     }
     this.#targets.set(target.id, target);
-    this.#revive();
+    void this.#wake();
     this.#supervisor.current?.send({ type: 'start', target });
   }
 
@@ -113,11 +113,11 @@ export class RelayRunner implements RelayRunnerApi {
     return this.#onStates.add(listener);
   }
 
-  test({ primary, ca }: Pick<RelayTarget, 'primary' | 'ca'>, signal: AbortSignal): Promise<RelayTestFacts> {
+  async test({ primary, ca }: Pick<RelayTarget, 'primary' | 'ca'>, signal: AbortSignal): Promise<RelayTestFacts> {
     this.#deps.redactor.redactValue(primary.key);
-    this.#revive();
+    await this.#wake();
     const thread = this.#supervisor.current;
-    if (thread === null) return Promise.resolve(untested);
+    if (thread === null) return untested;
     const requestId = this.#request();
     return new Promise((resolve) => {
       const onAbort = (): void => thread.send({ type: 'abort-test', requestId });
@@ -143,11 +143,11 @@ export class RelayRunner implements RelayRunnerApi {
     });
   }
 
-  /** A thread that was given up is begun with anew once somebody wants something of it. */
-  #revive(): void {
-    if (this.#isStopped || this.#supervisor.state.status !== 'failed') return;
-    this.#supervisor = this.#supervise();
-    this.#supervisor.start().catch(() => undefined); // told by #onSupervised
+  /** Begins the thread once somebody wants something of it; one that was given up anew. Resolves when that has come to something. */
+  async #wake(): Promise<void> {
+    if (this.#isStopped) return;
+    if (this.#supervisor.state.status === 'failed') this.#supervisor = this.#supervise();
+    await this.#supervisor.start().catch(() => undefined); // told by #onSupervised
   }
 
   #request(): number {

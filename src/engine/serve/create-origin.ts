@@ -4,7 +4,7 @@ import type { Reason } from '../../shared/domain.js';
 import type { ServerState } from '../../shared/studio-state.js';
 import type { Clock } from '../clock.js';
 import type { Logger } from '../log/logger.js';
-import { fromOriginSchema, type OriginWorkerData, type ToOrigin } from './origin-protocol.js';
+import type { FromOrigin, OriginWorkerData, ToOrigin } from './origin-protocol.js';
 import type { Origin } from './origin.js';
 
 export interface OriginDeps {
@@ -85,8 +85,7 @@ export function createOrigin(deps: OriginDeps): Origin {
       let isListening = false;
       let cancelHealthy = (): void => undefined;
       let failure: AppError | null = null;
-      thread.on('message', (raw: unknown) => {
-        const message = fromOriginSchema.parse(raw);
+      thread.on('message', (message: FromOrigin) => {
         switch (message.type) {
           case 'listening':
             isListening = true;
@@ -166,6 +165,8 @@ export function createOrigin(deps: OriginDeps): Origin {
 
   return {
     name: 'origin',
+    // told by start
+    prepare: () => void (started ??= run()).catch(() => undefined),
     start: () => (started ??= run()),
     stop: () => (stopped ??= end()),
     state: () => state,

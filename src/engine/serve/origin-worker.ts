@@ -1,6 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { toAppError } from '../../shared/errors.js';
-import { toOriginSchema, type FromOrigin, type OriginWorkerData } from './origin-protocol.js';
+import type { FromOrigin, OriginWorkerData, ToOrigin } from './origin-protocol.js';
 import { OriginServer } from './origin-server.js';
 
 /** The origin's thread: the server, told what to do by messages. Anything uncaught ends the thread, which is started anew. */
@@ -51,8 +51,7 @@ const watch = setInterval(() => {
 }, lanCheckMs);
 watch.unref();
 
-port.on('message', (raw: unknown) => {
-  const message = toOriginSchema.parse(raw);
+port.on('message', (message: ToOrigin) => {
   switch (message.type) {
     case 'changed':
       server.changed(message.paths);

@@ -47,6 +47,12 @@ export interface StudioServer extends Service {
   studioUrl(): string;
 }
 
+/** Whole, and not listening. */
+interface Built {
+  readonly app: FastifyInstance;
+  readonly server: Server;
+}
+
 /** How long open answers may take to end at a stop. */
 const stopGraceMs = 1000;
 
@@ -56,7 +62,7 @@ export function createStudioServer(deps: StudioServerDeps): StudioServer {
   const { sessionsFile } = deps;
   const memory = sessionsFile === undefined ? null : sessionFile(sessionsFile, log);
   const sessions = new StudioSessions({ memory, clock });
-  let running: { readonly app: FastifyInstance; readonly server: Server } | null = null;
+  let built: Promise<Built> | null = null;
   let boundPort: number | null = null;
   let started: Promise<void> | null = null;
   let stopped: Promise<void> | null = null;
@@ -66,7 +72,7 @@ export function createStudioServer(deps: StudioServerDeps): StudioServer {
     return boundPort;
   };
 
-  async function run(): Promise<void> {
+  async function build(): Promise<Built> {
     const server = createServer({
       headersTimeout: 10_000,
       // for a video over a slow disk; bodies of other routes have a deadline of their own
@@ -89,7 +95,11 @@ export function createStudioServer(deps: StudioServerDeps): StudioServer {
       clock,
       log,
     });
-    running = { app, server };
+    return { app, server };
+  }
+
+  async function run(): Promise<void> {
+    const { server } = await (built ??= build());
     try {
       boundPort = await listenOnFreePort(server, { host: '127.0.0.1', wanted: deps.port });
     } catch (error) {
@@ -101,8 +111,9 @@ export function createStudioServer(deps: StudioServerDeps): StudioServer {
 
   async function end(): Promise<void> {
     await started?.catch(() => undefined);
-    if (running === null) return;
-    const { app, server } = running;
+    const made = await built?.catch(() => null);
+    if (made === undefined || made === null) return;
+    const { app, server } = made;
     const closed = new Promise<void>((resolve) => server.close(() => resolve()));
     const cancel = clock.after(stopGraceMs, () => {
       server.closeAllConnections();
@@ -126,6 +137,8 @@ export function createStudioServer(deps: StudioServerDeps): StudioServer {
     },
     mintToken: () => sessions.mintToken(),
     studioUrl: () => `http://127.0.0.1:${port()}/#token=${sessions.mintToken()}`,
+    // told by start
+    prepare: () => void (built ??= build()).catch(() => undefined),
     start: () => (started ??= run()),
     stop: () => (stopped ??= end()),
   };
