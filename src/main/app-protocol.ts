@@ -26,7 +26,11 @@ export function serveAppPage(engine: EngineSession, isPage: (frame: WebFrameMain
         const isOwn = url.startsWith(`${appScheme}:`);
         // Electron asks nothing of CORS for a scheme of one's own: a frame with another page would read what is there (33.4.11)
         const isForeign = isOwn && resourceType !== 'mainFrame' && !isPage(frame);
-        answer({ cancel: isForeign || (!isOwn && isOfEngine(url) && engine.headers === null) });
+        const isAway = !isOwn && isOfEngine(url) && engine.headers === null;
+        // a page that looks for its engine is let through the moment it is back, instead of asking again and again
+        if (isAway && resourceType === 'webSocket')
+          void engine.whenUp().then(() => answer({ cancel: !isOfEngine(url) }));
+        else answer({ cancel: isForeign || isAway });
       },
     );
     webRequest.onBeforeSendHeaders({ urls }, ({ url, frame = null, requestHeaders }, answer) => {

@@ -34,8 +34,7 @@ export class DesktopParts {
   }
 
   /** Once the app is ready. */
-  async start(): Promise<void> {
-    await this.secrets.open();
+  start(): void {
     this.#tray.start();
     this.#links.start(() => this.#studio.focus());
   }

@@ -71,11 +71,11 @@ export class DesktopShell {
   }
 
   /** Once the app is ready. The window comes with the engine. */
-  async start(): Promise<void> {
+  start(): void {
+    this.#engine.start();
     this.#sharing.start();
     installMenu(this.#help);
-    await this.#desktop.start();
-    this.#engine.start();
+    this.#desktop.start();
   }
 
   get #help(): HelpOptions {

@@ -34,10 +34,11 @@ export class EngineProcess {
   #stopped: Promise<void> | null = null;
 
   /** `ports`: of an earlier life, whose links must go on; null: as is configured. `keychain`: said to the process alone, in no argument and no environment. */
-  constructor(events: EngineProcessEvents, ports: EnginePorts | null, keychain: KeychainKeyMessage) {
+  constructor(events: EngineProcessEvents, ports: EnginePorts | null, keychain: Promise<KeychainKeyMessage>) {
     // The bundle of the main process lies in out/main.
     const outDir = join(__dirname, '..');
-    this.#child = utilityProcess.fork(join(outDir, 'node', 'engine-host.mjs'), [], {
+    const compiled = join(app.getPath('userData'), 'compiled');
+    this.#child = utilityProcess.fork(join(outDir, 'node', 'engine-host.mjs'), [compiled], {
       serviceName: shellWords.engineName,
     });
     const home = process.env['HEADWATER_HOME'];
@@ -46,7 +47,8 @@ export class EngineProcess {
       const message = fromHostSchema.parse(data);
       if (message.type === 'loaded') {
         const dataDir = home === undefined || home === '' ? null : home;
-        this.#post({ type: 'start', dataDir, outDir, version: app.getVersion(), ports: wanted, keychain });
+        const start = { type: 'start', dataDir, outDir, version: app.getVersion(), ports: wanted } as const;
+        void keychain.then((key) => this.#post({ ...start, keychain: key }));
       } else if (message.type === 'ready') events.onReady(message.studioUrl, message.logsDir, message.ports);
       else if (message.type === 'show') events.onShow(message.show);
       else if (message.type === 'failed') events.onFailed(message.error);

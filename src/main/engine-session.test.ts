@@ -32,6 +32,25 @@ test('an engine that comes back on its port and knows it needs no other session'
   expect(session.headers).toEqual(headers);
 });
 
+test('tells who waits for it that it is there, at its start and when it is back', async () => {
+  const session = new EngineSession();
+  const told: string[] = [];
+  const wait = (name: string): Promise<void> => session.whenUp().then(() => void told.push(name));
+  const first = [wait('first'), wait('second')];
+  // nobody is told of one that takes nobody in
+  await expect(session.follow(`http://127.0.0.1:${engine.server.port}/#token=none`)).rejects.toThrow('401');
+  expect(told).toEqual([]);
+  await session.follow(engine.server.studioUrl());
+  await Promise.all(first);
+  await wait('at once');
+  session.leave();
+  const late = wait('late');
+  expect(told).toEqual(['first', 'second', 'at once']);
+  await session.follow(engine.server.studioUrl());
+  await late;
+  expect(told).toEqual(['first', 'second', 'at once', 'late']);
+});
+
 test('one that comes back and does not know it any more is signed in to anew', async () => {
   const session = new EngineSession();
   await session.follow(engine.server.studioUrl());

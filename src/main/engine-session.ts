@@ -29,6 +29,7 @@ export class EngineSession {
   #port: number | null = null;
   #secret = '';
   #isUp = false;
+  #waiting: (() => void)[] = [];
 
   /** Where the engine listens on loopback, or did when it fell; null before there was one. */
   get port(): number | null {
@@ -38,6 +39,12 @@ export class EngineSession {
   /** Shows the engine whose request it is: of the desktop app's page, in this session. Null while there is no engine. */
   get headers(): SessionHeaders | null {
     return this.#isUp ? this.#shown() : null;
+  }
+
+  /** Resolves once there is an engine that knows the app. */
+  whenUp(): Promise<void> {
+    if (this.#isUp) return Promise.resolve();
+    return new Promise((resolve) => this.#waiting.push(resolve));
   }
 
   /** The engine is gone. Whoever may have its port now is shown nothing. */
@@ -56,6 +63,7 @@ export class EngineSession {
     if (!isSame || !(await this.#isOpen(url))) this.#secret = await signIn(url);
     this.#port = port;
     this.#isUp = true;
+    for (const resolve of this.#waiting.splice(0)) resolve();
     return isSame;
   }
 

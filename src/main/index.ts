@@ -19,7 +19,7 @@ async function run(): Promise<void> {
   shell.guard();
   app.on('window-all-closed', () => app.quit());
   await app.whenReady();
-  await shell.start();
+  shell.start();
 }
 
 void run();

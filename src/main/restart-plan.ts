@@ -1,5 +1,5 @@
-/** Before the first start anew, the second …: at once, for a show waits; then longer, for what made it fall may pass. */
-const pausesMs = [0, 1_000, 2_000, 5_000, 10_000, 20_000] as const;
+/** Before the first start anew, the second …: twice at once, for a show waits; then longer, for what made it fall may pass. */
+const pausesMs = [0, 0, 1_000, 2_000, 5_000, 10_000, 20_000] as const;
 /** After a life of so long the next fall is a first one. */
 const healthyMs = 60_000;
 

@@ -8,23 +8,14 @@ import { systemVault } from './safe-storage.js';
 /** `HEADWATER_KEYCHAIN=off`: the key lies in a file beside the secrets, as it does headless. */
 const isWanted = (): boolean => process.env['HEADWATER_KEYCHAIN'] !== 'off';
 
-/** The key to the engine's secrets, as the system's keychain gives it at this start. */
+/** The key to the engine's secrets, as the system's keychain gives it at this start: asked once, when it is first wanted. */
 export class SecretKey {
   #key: KeychainKeyMessage = { is: 'none' };
+  #asked: Promise<KeychainKeyMessage> | null = null;
 
-  /** Asks the keychain; it may ask the creator. Once the app is ready. */
-  async open(): Promise<void> {
-    this.#key = await keychainKey({
-      file: join(app.getPath('userData'), 'secret.key.sealed'),
-      vault: systemVault(),
-      isWanted: isWanted(),
-      log: (problem) => process.stderr.write(`headwater: keychain: ${String(problem)}\n`),
-    });
-  }
-
-  /** For the engine's process, and nobody else. */
-  key(): KeychainKeyMessage {
-    return this.#key;
+  /** For the engine's process, and nobody else. The keychain may ask the creator. Once the app is ready; never rejects. */
+  key(): Promise<KeychainKeyMessage> {
+    return (this.#asked ??= this.#ask());
   }
 
   /** In a word, for the settings. */
@@ -33,5 +24,15 @@ export class SecretKey {
     if (this.#key.is === 'refused') return 'refused';
     if (!isWanted()) return 'off';
     return this.#key.is === 'open' ? 'keychain' : 'file';
+  }
+
+  async #ask(): Promise<KeychainKeyMessage> {
+    this.#key = await keychainKey({
+      file: join(app.getPath('userData'), 'secret.key.sealed'),
+      vault: systemVault(),
+      isWanted: isWanted(),
+      log: (problem) => process.stderr.write(`headwater: keychain: ${String(problem)}\n`),
+    });
+    return this.#key;
   }
 }
