@@ -14,8 +14,6 @@ export interface Seated {
   readonly warm: readonly number[];
   readonly idle: Taken;
   readonly live: Taken;
-  /** From the engine's end to a page that has the next one. */
-  readonly fallsMs: readonly number[];
 }
 
 export interface DesktopMeasures {
@@ -78,7 +76,6 @@ export function desktopFigures({ isCold, desktop, browser }: DesktopMeasures): F
   const coldWords = isCold ? 'nothing read before' : 'a fresh profile';
   const ratio = (pick: (seat: Seated) => readonly number[]): string =>
     `${(median(pick(desktop)) / median(pick(browser))).toFixed(2)} ×`;
-  const fall = spreadOf(desktop.fallsMs);
   return [
     { what: `started → the studio can be worked with, ${coldWords}`, measured: seconds(desktop.cold) },
     { what: '  engine and Chromium', measured: seconds(browser.cold) },
@@ -88,11 +85,5 @@ export function desktopFigures({ isCold, desktop, browser }: DesktopMeasures): F
     { what: '  desktop / Chromium', measured: ratio(({ warm }) => warm) },
     ...ofTaken('idle, an empty scene', desktop.idle, browser.idle, { bytes: 350 * megabyte, cores: 0.02 }),
     ...ofTaken('live, a camera at 720p30', desktop.live, browser.live, { bytes: 700 * megabyte, cores: null }),
-    {
-      what: 'engine killed while live → the page has the next one',
-      measured: seconds(desktop.fallsMs),
-      budget: '≤ 2 s',
-      isKept: fall.max <= 2_000,
-    },
   ];
 }

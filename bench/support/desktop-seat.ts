@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { _electron, chromium, type Page } from '@playwright/test';
 import { openStudioSession } from '../../test/e2e/live-studio.js';
+import { pill } from '../../test/e2e/studio-whole-steps.js';
 import { familyOf, type FamilyMember } from './process-family.js';
 import { StudioEngine } from './studio-engine.js';
 
@@ -17,7 +18,8 @@ export interface Seat {
 /** Opens the studio on a data folder, and resolves when it can be worked with. */
 export type OpenSeat = (home: string, display: string) => Promise<Seat>;
 
-const longestMs = 120_000;
+/** For what is waited for. */
+export const longestMs = 120_000;
 const camera = ['--use-fake-device-for-media-stream=fps=30'];
 const asRoot = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
 const systemChromium = ['/usr/bin/chromium', '/usr/bin/chromium-browser'].find((file) => existsSync(file));
@@ -89,3 +91,28 @@ function browserOf(parent: number, profile: string): number {
 }
 
 const argvOf = (pid: number): string => readFileSync(`/proc/${pid}/cmdline`, 'utf8');
+
+/** Does something at a seat that is closed afterwards, whatever happens. */
+export async function withSeat<T>(
+  open: OpenSeat,
+  home: string,
+  display: string,
+  work: (seat: Seat) => Promise<T>,
+): Promise<T> {
+  const seat = await open(home, display);
+  try {
+    return await work(seat);
+  } finally {
+    await seat.close();
+  }
+}
+
+/** Says that the show is on, and heard. */
+export const livePill = ({ page }: Seat) => pill(page).filter({ hasText: /^Live$/ });
+
+/** Goes live with the scene that there is; resolves when it is. */
+export async function goLive(seat: Seat): Promise<void> {
+  await seat.page.getByRole('tab', { name: 'Live' }).click();
+  await seat.page.getByRole('button', { name: 'Go live' }).click();
+  await livePill(seat).waitFor({ timeout: longestMs });
+}
