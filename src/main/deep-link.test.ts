@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { linkAmong, placeOf } from './deep-link.js';
+import { linkAmong, placeOf, takesLinks } from './deep-link.js';
 
 test.each([
   ['headwater://studio', { page: 'studio', part: null }],
@@ -55,4 +55,10 @@ test('is found among the arguments of a start', () => {
     'Headwater://library',
   );
   expect(linkAmong(['electron', '.', '--x=headwater://studio'])).toBeNull();
+});
+
+test('only an installed app makes itself the one that opens links: neither a bare Electron nor the portable program', () => {
+  expect(takesLinks(true, {})).toBe(true);
+  expect(takesLinks(false, {})).toBe(false);
+  expect(takesLinks(true, { PORTABLE_EXECUTABLE_DIR: 'D:\\Programs' })).toBe(false);
 });

@@ -40,6 +40,14 @@ export function placeOf(text: string): Place | null {
   }
 }
 
+/**
+ * Whether this copy may make itself the one that opens such links: one that is installed. Without a package they would open a bare
+ * Electron; the portable program on Windows lies in a folder that is gone when it ends, and takes nothing out of the registry again.
+ */
+export function takesLinks(isPackaged: boolean, env: NodeJS.ProcessEnv): boolean {
+  return isPackaged && env['PORTABLE_EXECUTABLE_DIR'] === undefined;
+}
+
 /** The link that the app was started with, among its arguments; null: it was started without. */
 export function linkAmong(argv: readonly string[]): string | null {
   return argv.find((argument) => argument.toLowerCase().startsWith(`${deepLinkScheme}:`)) ?? null;

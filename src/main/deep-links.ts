@@ -1,5 +1,5 @@
 import { app } from 'electron';
-import { deepLinkScheme, linkAmong, placeOf } from './deep-link.js';
+import { deepLinkScheme, linkAmong, placeOf, takesLinks } from './deep-link.js';
 import type { Place } from '../shared/place.js';
 
 /**
@@ -24,8 +24,7 @@ export class DeepLinks {
       focus();
       this.#open(url);
     });
-    // where it is not, the links would open a bare Electron
-    if (app.isPackaged) app.setAsDefaultProtocolClient(deepLinkScheme);
+    if (takesLinks(app.isPackaged, process.env)) app.setAsDefaultProtocolClient(deepLinkScheme);
   }
 
   /** As a second start has it among its arguments. */
