@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { defaultDataDir, type Surroundings } from '../engine/host/data-dir.js';
+import type { Surroundings } from '../engine/host/data-dir.js';
+import { defaultDataDir } from '../shared/data-dir.js';
 import { dataDir, resolveInput } from './places.js';
 
 const linux: Surroundings = { platform: 'linux', env: {}, home: '/home/ann', cwd: '/work' };

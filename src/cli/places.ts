@@ -1,6 +1,7 @@
 import { isAbsolute, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { defaultDataDir, type Surroundings } from '../engine/host/data-dir.js';
+import type { Surroundings } from '../engine/host/data-dir.js';
+import { defaultDataDir } from '../shared/data-dir.js';
 
 /** `npm run` changes the working folder to the project's; people mean the one they are in. */
 function workingFolder(around: Surroundings): string {

@@ -24,6 +24,8 @@ const errorWords: Readonly<Record<ErrorCode, Words>> = {
     `ffmpeg stopped with an error${aside(lastLine(fact('tail')))}. The log in the data folder has its last words.`,
   'ffmpeg.too-old': (fact) =>
     `This ffmpeg${aside(fact('version'))} is too old. Install 5.1 or newer, or name another one in FFMPEG_PATH.`,
+  'ffmpeg.own-broken': () =>
+    'Headwater’s own ffmpeg cannot be run. A virus scanner may hold it back; else install Headwater again.',
   'ingest.no-free-port': () => 'No free port was found for encoders. Close other servers, or set another port.',
   'ingest.unknown-key': () => 'An encoder came with an unknown stream key. Copy the key from the studio once more.',
   'ingest.already-publishing': () => 'Another encoder already sends with this stream key. Stop it first.',

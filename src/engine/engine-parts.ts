@@ -68,7 +68,7 @@ export interface PartsRequest {
   readonly onActive: (active: ActiveBroadcast | null) => void;
 }
 
-/** Builds all parts, each from those before it. Starts none. Throws `ffmpeg.missing`, `ffmpeg.too-old`, `disk.full`. */
+/** Builds all parts, each from those before it. Starts none. Throws `ffmpeg.missing`, `ffmpeg.too-old`, `ffmpeg.own-broken`, `disk.full`. */
 export async function buildParts(request: PartsRequest): Promise<EngineParts> {
   const { options, log, clock, state } = request;
   const { logger, redactor } = log;

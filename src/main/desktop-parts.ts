@@ -1,10 +1,12 @@
 import { clipboard } from 'electron';
 import type { ShowOn } from '../shared/host-protocol.js';
+import type { NativeNotice } from '../shared/native-notice.js';
 import type { BackgroundKeys } from './background-keys.js';
 import type { HostHandlers } from './answer-call.js';
 import { DeepLinks } from './deep-links.js';
 import { NativeNotices } from './native-notices.js';
 import { SecretKey } from './secret-key.js';
+import type { Note } from './shell-log.js';
 import { StudioTray } from './studio-tray.js';
 import type { StudioWindow } from './studio-window.js';
 import { takeKeys } from './take-keys.js';
@@ -15,12 +17,13 @@ export class DesktopParts {
   readonly #tray: StudioTray;
   readonly #keys: BackgroundKeys;
   readonly #links: DeepLinks;
-  readonly secrets = new SecretKey();
+  readonly secrets: SecretKey;
   readonly #notices: NativeNotices;
   #link: string | null = null;
 
-  constructor(studio: StudioWindow) {
+  constructor(studio: StudioWindow, note: Note) {
     this.#studio = studio;
+    this.secrets = new SecretKey(note);
     this.#tray = new StudioTray({ open: () => studio.focus(), act: (act) => studio.tell('onAct', act) });
     this.#links = new DeepLinks((place) => studio.tell('onGoTo', place));
     this.#notices = new NativeNotices(({ about }) => {
@@ -43,6 +46,11 @@ export class DesktopParts {
   wake(argv: readonly string[]): void {
     this.#studio.focus();
     this.#links.openAmong(argv);
+  }
+
+  /** A message of the system, of the app's own. */
+  tell(notice: NativeNotice): void {
+    this.#notices.show(notice);
   }
 
   follow(show: ShowOn): void {

@@ -14,8 +14,11 @@ import { helpHandlers, installMenu, type HelpOptions } from './native-menu.js';
 import { quitInOrder } from './quit.js';
 import { ScreenSharing } from './screen-sharing.js';
 import { guardContents } from './security.js';
+import { isSandboxMissing } from './sandbox.js';
+import type { ShellLog } from './shell-log.js';
+import { shellWords } from './shell-words.js';
 import { StudioWindow } from './studio-window.js';
-import { keepUpToDate } from './updates.js';
+import { keepUpToDate, type Updates } from './updates.js';
 import { WebPages } from './web-pages/web-pages.js';
 
 type IsStudio = ConstructorParameters<typeof ScreenSharing>[1];
@@ -27,14 +30,20 @@ export class DesktopShell {
   readonly #studio: StudioWindow;
   readonly #desktop: DesktopParts;
   readonly #engine: EngineKeeper;
-  readonly #updates = keepUpToDate(() => this.#engine.isRunning());
+  readonly #log: ShellLog;
+  readonly #updates: Updates;
   readonly #sharing: ScreenSharing;
   readonly #quit: ReturnType<typeof quitInOrder>;
+  readonly #isSandboxMissing = isSandboxMissing({
+    isSwitchedOff: app.commandLine.hasSwitch('no-sandbox'),
+    uid: process.getuid?.(),
+  });
   #engineUrl: string | null = null;
-  #logsDir: string | null = null;
   #show: ShowOn['is'] = 'off';
 
-  constructor() {
+  constructor(log: ShellLog) {
+    this.#log = log;
+    this.#updates = keepUpToDate(() => this.#engine.isRunning(), log.note);
     const facts = {
       version: app.getVersion(),
       picker: this.#ability.picker,
@@ -44,8 +53,9 @@ export class DesktopShell {
       mayGo: () => this.#quit.isForced() || !this.#engine.isKept(),
       show: () => this.#show,
       onPageGone: () => this.#desktop.pageGone(),
+      onProblem: log.note,
     });
-    this.#desktop = new DesktopParts(this.#studio);
+    this.#desktop = new DesktopParts(this.#studio, log.note);
     this.#sharing = new ScreenSharing(this.#ability, this.#isStudio);
     this.#engine = this.#keepEngine();
     this.#quit = quitInOrder(this.#engine);
@@ -58,7 +68,11 @@ export class DesktopShell {
 
   /** Says what any page may have, and what the studio's may ask for. Before the app is ready. */
   guard(): void {
-    const webPages = new WebPages({ engineUrl: () => this.#engineUrl, studio: () => this.#studio.contents() });
+    const webPages = new WebPages({
+      engineUrl: () => this.#engineUrl,
+      studio: () => this.#studio.contents(),
+      isSandboxMissing: this.#isSandboxMissing,
+    });
     serveAppPage(this.#access, this.#isStudio);
     guardContents(() => this.#sharing.isChosen(), webPages);
     const setTheme = (theme: typeof nativeTheme.themeSource): null => {
@@ -76,10 +90,17 @@ export class DesktopShell {
     this.#sharing.start();
     installMenu(this.#help);
     this.#desktop.start();
+    if (this.#isSandboxMissing) this.#tellNoSandbox();
   }
 
   get #help(): HelpOptions {
-    return { logsDir: () => this.#logsDir, updates: this.#updates };
+    return { log: this.#log, updates: this.#updates };
+  }
+
+  #tellNoSandbox(): void {
+    const { title, body } = shellWords.noSandbox;
+    this.#log.note(`${title}. ${body}`);
+    this.#desktop.tell({ about: 'trouble', title, body });
   }
 
   readonly #isStudio: IsStudio = (frame) => this.#studio.isPage(frame);
@@ -88,8 +109,8 @@ export class DesktopShell {
     const stayAwake = keepAwake();
     return new EngineKeeper(
       {
-        onReady: (url, logsDir) => {
-          [this.#engineUrl, this.#logsDir] = [url, logsDir];
+        onReady: (url) => {
+          this.#engineUrl = url;
           void this.#studio.show(url);
         },
         onShow: (show) => {
@@ -99,7 +120,7 @@ export class DesktopShell {
           this.#desktop.follow(show);
         },
         onGone: () => this.#access.leave(),
-        onFailed: showEngineError,
+        onFailed: (error, hasRun) => showEngineError(this.#log.note, error, hasRun),
       },
       {
         launch: (events, ports) => new EngineProcess(events, ports, this.#desktop.secrets.key()),

@@ -35,20 +35,20 @@ beforeEach(() => {
 });
 
 it('starts one that fell anew at once, on the same ports', () => {
-  life.onReady(url, '/logs', listens);
+  life.onReady(url, listens);
   expect(told.onGone).not.toHaveBeenCalled();
   life.onExit(9);
   expect(told.onGone).toHaveBeenCalledTimes(1);
   expect(ports).toEqual([null, listens]);
   expect(pauses).toEqual([0]);
   expect(keeper.isRunning()).toBe(true);
-  life.onReady(url, '/logs', listens);
+  life.onReady(url, listens);
   expect(told.onReady).toHaveBeenCalledTimes(2);
   expect(told.onFailed).not.toHaveBeenCalled();
 });
 
 it('waits longer for one that falls again and again, and gives it up', () => {
-  life.onReady(url, '/logs', listens);
+  life.onReady(url, listens);
   for (let falls = 0; falls < 7; falls += 1) life.onExit(9);
   expect(pauses).toEqual([0, 0, 1_000, 2_000, 5_000, 10_000, 20_000]);
   expect(told.onFailed).not.toHaveBeenCalled();
@@ -58,7 +58,7 @@ it('waits longer for one that falls again and again, and gives it up', () => {
 });
 
 it('forgets earlier falls after a healthy minute', () => {
-  life.onReady(url, '/logs', listens);
+  life.onReady(url, listens);
   for (let falls = 0; falls < 3; falls += 1) life.onExit(9);
   now += 60_000;
   life.onExit(9);
@@ -78,7 +78,7 @@ it('tells of one that fell before it was up', () => {
 });
 
 it('tries again where a later life does not come up', () => {
-  life.onReady(url, '/logs', listens);
+  life.onReady(url, listens);
   life.onExit(9);
   life.onFailed(busy);
   expect(stop).toHaveBeenCalledOnce();
@@ -88,7 +88,7 @@ it('tries again where a later life does not come up', () => {
 
 it('starts none that ends, and tells of none that is ready, once it gives up restarts', () => {
   keeper.giveUpRestarts();
-  life.onReady(url, '/logs', listens);
+  life.onReady(url, listens);
   life.onExit(0);
   expect(ports).toEqual([null]);
   expect(told.onReady).not.toHaveBeenCalled();
@@ -97,7 +97,7 @@ it('starts none that ends, and tells of none that is ready, once it gives up res
 });
 
 it('starts none once it was stopped', async () => {
-  life.onReady(url, '/logs', listens);
+  life.onReady(url, listens);
   await keeper.stop();
   expect(ports).toEqual([null]);
   expect(pauses).toEqual([]);

@@ -4,8 +4,8 @@ import type { EngineProcess, EngineProcessEvents } from './engine-process.js';
 import { RestartPlan } from './restart-plan.js';
 
 export interface EngineKeeperEvents {
-  /** The engine, or the next one, serves the studio there, and writes its logs there. */
-  onReady(studioUrl: string, logsDir: string): void;
+  /** The engine, or the next one, serves the studio there. */
+  onReady(studioUrl: string): void;
   onShow(show: ShowOn): void;
   /** It fell, or has ended; the next one may follow. */
   onGone(): void;
@@ -44,11 +44,11 @@ export class EngineKeeper {
     let failure: ErrorData | null = null;
     const life = this.#deps.launch(
       {
-        onReady: (url, logsDir, ports) => {
+        onReady: (url, ports) => {
           if (this.#isOver) return;
           this.#hasRun = true;
           this.#ports = ports;
-          this.#events.onReady(url, logsDir);
+          this.#events.onReady(url);
         },
         onShow: (show) => this.#events.onShow(show),
         onFailed: (error) => {

@@ -8,10 +8,11 @@ import {
   type ShowOn,
   type ToHost,
 } from '../shared/host-protocol.js';
+import { dataFolder } from './profile.js';
 import { shellWords } from './shell-words.js';
 
 export interface EngineProcessEvents {
-  onReady(studioUrl: string, logsDir: string, ports: EnginePorts): void;
+  onReady(studioUrl: string, ports: EnginePorts): void;
   onShow(show: ShowOn): void;
   onFailed(error: ErrorData): void;
   /** The process is gone, asked or not. */
@@ -41,15 +42,13 @@ export class EngineProcess {
     this.#child = utilityProcess.fork(join(outDir, 'node', 'engine-host.mjs'), [compiled], {
       serviceName: shellWords.engineName,
     });
-    const home = process.env['HEADWATER_HOME'];
     const wanted = ports ?? { studio: wantedPort(), rtmp: null, origin: null };
     this.#child.on('message', (data: unknown) => {
       const message = fromHostSchema.parse(data);
       if (message.type === 'loaded') {
-        const dataDir = home === undefined || home === '' ? null : home;
-        const start = { type: 'start', dataDir, outDir, version: app.getVersion(), ports: wanted } as const;
-        void keychain.then((key) => this.#post({ ...start, keychain: key }));
-      } else if (message.type === 'ready') events.onReady(message.studioUrl, message.logsDir, message.ports);
+        const about = { dataDir: dataFolder(), outDir, version: app.getVersion() };
+        void keychain.then((key) => this.#post({ type: 'start', ...about, ports: wanted, keychain: key }));
+      } else if (message.type === 'ready') events.onReady(message.studioUrl, message.ports);
       else if (message.type === 'show') events.onShow(message.show);
       else if (message.type === 'failed') events.onFailed(message.error);
       else if (message.type === 'reveal') shell.showItemInFolder(message.path);

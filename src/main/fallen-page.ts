@@ -1,5 +1,6 @@
 import { app, dialog, type BrowserWindow } from 'electron';
 import { RestartPlan } from './restart-plan.js';
+import type { Note } from './shell-log.js';
 import { shellWords } from './shell-words.js';
 
 const words = shellWords.fallenPage;
@@ -9,7 +10,7 @@ const [again] = [0];
  * Loads a page anew whose process fell (crashed, or ended for want of memory), and says so. The engine runs on, and a show
  * waits for the page in its reconnect window. A page that falls again and again is asked about.
  */
-export function mendFallenPage(window: BrowserWindow, loadAnew: () => Promise<void>): void {
+export function mendFallenPage(window: BrowserWindow, loadAnew: () => Promise<void>, note: Note): void {
   const plan = new RestartPlan();
   let since = performance.now();
   const mend = async (): Promise<void> => {
@@ -22,7 +23,7 @@ export function mendFallenPage(window: BrowserWindow, loadAnew: () => Promise<vo
     else app.quit();
   };
   window.webContents.on('render-process-gone', (_event, { reason, exitCode }) => {
-    process.stderr.write(`headwater: the page fell: ${reason}, exit code ${exitCode}\n`);
+    note(`the page fell: ${reason}, exit code ${exitCode}`);
     const pauseMs = plan.next(performance.now() - since);
     if (pauseMs === null) return void ask();
     setTimeout(() => {

@@ -1,20 +1,24 @@
 /** The desktop app: a window on the studio that the engine's process serves. */
-import { app } from 'electron';
+import { app, dialog } from 'electron';
 import { keepCrashReports } from './crash-reports.js';
 import { DesktopShell } from './desktop-shell.js';
-import { chooseProfileFolder } from './profile.js';
+import { chooseProfileFolder, logsFolder } from './profile.js';
+import { describeError, ShellLog } from './shell-log.js';
+import { shellWords } from './shell-words.js';
 import { claimSingleInstance } from './single-instance.js';
+import { takeIdentity } from './take-identity.js';
 
-async function run(): Promise<void> {
+async function run(log: ShellLog): Promise<void> {
   // Without a graphics card WebGL is drawn in software, in the process that draws for all windows: with none at all composing
   // would wait for the page. Web pages, which are strangers', get no WebGL there (web-pages/has-graphics.ts).
   app.commandLine.appendSwitch('enable-unsafe-swiftshader');
+  takeIdentity();
   chooseProfileFolder();
   if (!claimSingleInstance((argv) => shell.wake(argv))) {
     app.quit();
     return;
   }
-  const shell = new DesktopShell();
+  const shell = new DesktopShell(log);
   keepCrashReports();
   shell.guard();
   app.on('window-all-closed', () => app.quit());
@@ -22,4 +26,19 @@ async function run(): Promise<void> {
   shell.start();
 }
 
-void run();
+/** A start that failed: nobody would see anything of it, and the program would stay. */
+function giveUp(log: ShellLog, error: unknown): void {
+  const { title, other } = shellWords.engineError;
+  log.note(`the start failed: ${describeError(error)}`);
+  dialog.showErrorBox(title, other);
+  process.exitCode = 1;
+  app.quit();
+}
+
+const log = new ShellLog({
+  folder: logsFolder(),
+  now: () => new Date(),
+  writeStderr: (text) => void process.stderr.write(text),
+});
+process.on('unhandledRejection', (error) => log.note(`not waited for: ${describeError(error)}`));
+run(log).catch((error: unknown) => giveUp(log, error));

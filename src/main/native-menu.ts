@@ -3,37 +3,39 @@ import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { HostHandlers } from './answer-call.js';
 import { menuTemplate } from './menu-template.js';
+import type { ShellLog } from './shell-log.js';
 import { shellWords } from './shell-words.js';
 import type { Updates } from './updates.js';
 
 /** Shows a folder, also one that nothing was put into yet. */
-async function openFolder(folder: string): Promise<void> {
+async function openFolder(folder: string, note: ShellLog['note']): Promise<void> {
   try {
     mkdirSync(folder, { recursive: true });
   } catch (error) {
-    process.stderr.write(`headwater: ${String(error)}\n`);
+    note(String(error));
   }
   const problem = await shell.openPath(folder);
-  if (problem !== '') process.stderr.write(`headwater: ${folder} cannot be shown: ${problem}\n`);
+  if (problem !== '') note(`${folder} cannot be shown: ${problem}`);
 }
 
 /** What the app is made with, and on which terms: beside its archive. */
 const licencesFolder = (): string => join(process.resourcesPath, 'licences');
 
 export interface HelpOptions {
-  /** Where the engine writes its logs; null until it has said so. */
-  readonly logsDir: () => string | null;
+  /** Lies among the engine's. */
+  readonly log: ShellLog;
   readonly updates: Pick<Updates, 'check'>;
 }
 
 /** What the menu's Help shows, for the menu and for the page's settings. */
-export function helpActions({ logsDir, updates }: HelpOptions) {
+export function helpActions({ log, updates }: HelpOptions) {
+  const show = (folder: string) => (): void => void openFolder(folder, log.note);
   return {
     about: () => app.showAboutPanel(),
-    openLogs: () => void openFolder(logsDir() ?? app.getPath('userData')),
-    openCrashReports: () => void openFolder(app.getPath('crashDumps')),
+    openLogs: show(log.folder),
+    openCrashReports: show(app.getPath('crashDumps')),
     checkForUpdates: () => updates.check(),
-    openLicences: existsSync(licencesFolder()) ? () => void openFolder(licencesFolder()) : null,
+    openLicences: existsSync(licencesFolder()) ? show(licencesFolder()) : null,
   };
 }
 

@@ -8,6 +8,8 @@ const errorsByCode: Partial<Record<ErrorCode, string>> = {
   'engine.data-dir-busy': 'Another Headwater already uses this data folder. Close it, then start this one again.',
   'ffmpeg.missing': 'ffmpeg was not found. Install ffmpeg 5.1 or newer, then start Headwater again.',
   'ffmpeg.too-old': 'This ffmpeg is too old. Install ffmpeg 5.1 or newer, then start Headwater again.',
+  'ffmpeg.own-broken':
+    'Headwater’s own ffmpeg cannot be run. A virus scanner may hold it back; else install Headwater again.',
   'disk.full': 'The disk is full. Free some space, then start Headwater again.',
 };
 
@@ -20,6 +22,11 @@ function updateAnswer(state: UpdateState, version: string): { message: string; d
       return {
         message: 'Nobody could be asked for updates.',
         detail: 'The network or the place where updates are does not answer. Headwater asks again by itself.',
+      };
+    case 'asks-later':
+      return {
+        message: 'Something is live or recorded now.',
+        detail: 'Headwater asks for updates by itself when that is over, and for nothing before.',
       };
     case 'found':
       return {
@@ -63,6 +70,10 @@ export const shellWords = {
     byCode: errorsByCode,
     other: 'Headwater could not start. Its log in the data folder tells more.',
     fell: 'Headwater fell again and again, and is not tried any more. What was recorded is repaired at the next start. Its log in the data folder tells more.',
+  },
+  noSandbox: {
+    title: 'Headwater runs without its sandbox',
+    body: 'Web pages as sources stay closed. The deb or rpm package has a sandbox; an AppImage needs a system that allows user namespaces.',
   },
   fallenPage: {
     told: {

@@ -7,33 +7,36 @@ import type { ShowOn } from '../shared/host-protocol.js';
 import { askBeforeLeaving } from './ask-before-leaving.js';
 import type { EngineSession } from './engine-session.js';
 import { mendFallenPage } from './fallen-page.js';
+import type { Note } from './shell-log.js';
 import { shellWords } from './shell-words.js';
 import { WindowMemory } from './window-memory.js';
 
 /** True when the page is there. */
-async function load(window: BrowserWindow, url: string): Promise<boolean> {
+async function load(window: BrowserWindow, url: string, note: Note): Promise<boolean> {
   try {
     await window.loadURL(url);
     return true;
   } catch (error) {
     // An aborted load is one that a newer call, or the window's end, replaced.
-    process.stderr.write(`headwater: ${String(error)}\n`);
+    note(String(error));
     return false;
   }
 }
 
 /** Loads the page that fell anew, at its address. True when it is there. */
-async function reload(window: BrowserWindow): Promise<boolean> {
+async function reload(window: BrowserWindow, note: Note): Promise<boolean> {
   try {
     await window.loadURL(window.webContents.getURL());
     return true;
   } catch (error) {
-    process.stderr.write(`headwater: ${String(error)}\n`);
+    note(String(error));
     return false;
   }
 }
 
 export interface StudioWindowEvents {
+  /** Something went wrong that is mended, or waits for the next one. */
+  readonly onProblem: Note;
   /** Nobody is to be asked any more; the engine is gone, or the system ends the app. */
   readonly mayGo: () => boolean;
   /** What the engine says is on. */
@@ -52,17 +55,19 @@ export class StudioWindow {
   readonly #show: () => ShowOn['is'];
   readonly #facts: readonly (readonly [name: string, value: string])[];
   readonly #onPageGone: () => void;
+  readonly #note: Note;
 
   /** `facts`: what the preload tells the page. */
   constructor(
     engine: EngineSession,
     facts: Readonly<Record<string, string>>,
-    { mayGo, show, onPageGone }: StudioWindowEvents,
+    { mayGo, show, onPageGone, onProblem }: StudioWindowEvents,
   ) {
     this.#engine = engine;
     this.#mayGo = mayGo;
     this.#show = show;
     this.#onPageGone = onPageGone;
+    this.#note = onProblem;
     this.#facts = Object.entries(facts);
   }
 
@@ -87,12 +92,12 @@ export class StudioWindow {
       if ((await this.#engine.follow(studioUrl)) && this.#isLoaded) return;
     } catch (error) {
       // it fell again: the next one will be shown
-      return void process.stderr.write(`headwater: ${String(error)}\n`);
+      return this.#note(String(error));
     }
     const { port } = this.#engine;
     if (port === null) return;
     const window = (this.#window ??= this.#create());
-    await this.#whileLoading(() => load(window, appPageUrl(port)));
+    await this.#whileLoading(() => load(window, appPageUrl(port), this.#note));
     this.#isLoaded &&= this.#engine.port === port;
   }
 
@@ -117,7 +122,7 @@ export class StudioWindow {
   }
 
   #create(): BrowserWindow {
-    const memory = new WindowMemory(join(app.getPath('userData'), 'window.json'));
+    const memory = new WindowMemory(join(app.getPath('userData'), 'window.json'), this.#note);
     const window = new BrowserWindow({
       ...memory.bounds({ width: 1280, height: 800 }),
       minWidth: 800,
@@ -145,7 +150,7 @@ export class StudioWindow {
       show: () => (this.#mayGo() ? 'off' : this.#show()),
     });
     memory.follow(window);
-    mendFallenPage(window, () => this.#whileLoading(() => reload(window)));
+    mendFallenPage(window, () => this.#whileLoading(() => reload(window, this.#note)), this.#note);
     window.once('ready-to-show', () => memory.show(window));
     window.webContents.on('did-start-navigation', ({ isMainFrame, isSameDocument }) => {
       if (isMainFrame && !isSameDocument) this.#onPageGone();

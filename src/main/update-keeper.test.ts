@@ -55,13 +55,26 @@ test('asks nobody while something is on, and makes up for it afterwards', async 
   await vi.waitFor(() => expect(fetches).toHaveLength(1));
 });
 
-test('a check by hand while live is answered, and nothing is fetched until the end', async () => {
-  const { keeper, fetch } = bench();
+test('a check by hand while live asks nobody until the end, and says so', async () => {
+  const { keeper, find, fetches } = bench();
   keeper.setOn(true);
-  expect(await keeper.check()).toEqual({ is: 'found', version: '2.0.0' });
-  expect(fetch).not.toHaveBeenCalled();
+  expect(await keeper.check()).toEqual({ is: 'asks-later' });
+  expect(find).not.toHaveBeenCalled();
   keeper.setOn(false);
-  expect(fetch).toHaveBeenCalledTimes(1);
+  await vi.waitFor(() => expect(fetches).toHaveLength(1));
+  expect(find).toHaveBeenCalledTimes(1);
+});
+
+test('a check by hand while live tells what was found before, without asking again', async () => {
+  const { keeper, find, fetches } = bench();
+  await keeper.check();
+  keeper.setOn(true);
+  for (const moment of ['cut', 'after'])
+    expect([moment, await keeper.check()]).toEqual([moment, { is: 'found', version: '2.0.0' }]);
+  expect(fetches).toHaveLength(1);
+  keeper.setOn(false);
+  await vi.waitFor(() => expect(fetches).toHaveLength(2));
+  expect(find).toHaveBeenCalledTimes(1);
 });
 
 test('going live cuts a download, which is no failure; it begins anew at the end', async () => {

@@ -14,9 +14,10 @@ export interface UpdateKeeperDeps {
   readonly after: (delayMs: number, then: () => void) => void;
 }
 
-/** `found` waits for the end of what is on, or for a next try. */
+/** `found` waits for the end of what is on, or for a next try. `asks-later`: something is on, so nobody was asked. */
 export type UpdateState =
-  { readonly is: 'none' | 'failed' } | { readonly is: 'found' | 'fetching' | 'ready'; readonly version: string };
+  | { readonly is: 'none' | 'failed' | 'asks-later' }
+  | { readonly is: 'found' | 'fetching' | 'ready'; readonly version: string };
 
 /** The start is the studio's. */
 const FIRST_CHECK_MS = 20_000;
@@ -51,8 +52,9 @@ export class UpdateKeeper {
     this.#goOn();
   }
 
-  /** Asks now (a creator wants to know, also while live); answers how it stands then. Never rejects. */
+  /** Asks now, while nothing is on; else says what is known, and asks at the end of that. Answers how it stands then. Never rejects. */
   check(): Promise<UpdateState> {
+    if (this.#isOn) return Promise.resolve(this.#later());
     this.#isDue = false;
     this.#check ??= this.#ask().finally(() => {
       this.#check = null;
@@ -66,9 +68,17 @@ export class UpdateKeeper {
   }
 
   #checkInTurn(): void {
-    if (this.#isOn) this.#isDue = true;
-    else void this.check();
+    void this.check();
     this.#deps.after(CHECK_EVERY_MS, () => this.#checkInTurn());
+  }
+
+  #later(): UpdateState {
+    const state = this.#state;
+    if (state.is === 'found' || state.is === 'ready') return state;
+    // cut, and begun anew when all is off
+    if (state.is === 'fetching') return { is: 'found', version: state.version };
+    this.#isDue = true;
+    return { is: 'asks-later' };
   }
 
   async #ask(): Promise<UpdateState> {

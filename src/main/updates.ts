@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ShowOn } from '../shared/host-protocol.js';
 import { ElectronUpdates } from './electron-updates.js';
+import type { Note } from './shell-log.js';
 import { shellWords } from './shell-words.js';
 import { UpdateKeeper, type UpdateState } from './update-keeper.js';
 import { updateSupport } from './update-support.js';
@@ -16,8 +17,6 @@ export interface Updates {
 
 const words = shellWords.updates;
 
-const log = (error: unknown): void => void process.stderr.write(`headwater: update: ${String(error)}\n`);
-
 /** A message above the studio, where there is one; answers the number of the button. */
 async function say(options: MessageBoxOptions): Promise<number> {
   const window = BrowserWindow.getFocusedWindow() ?? BrowserWindow.getAllWindows()[0];
@@ -26,7 +25,11 @@ async function say(options: MessageBoxOptions): Promise<number> {
 }
 
 /** Puts it in place when the engine has ended in order: the new app starts while the old one is on its way out. */
-function installAtQuit(updates: ElectronUpdates, isEngineRunning: () => boolean): () => void {
+function installAtQuit(
+  updates: ElectronUpdates,
+  isEngineRunning: () => boolean,
+  onFailed: (error: unknown) => void,
+): () => void {
   let isWanted = false;
   app.on('will-quit', (event) => {
     if (!isWanted || isEngineRunning()) return;
@@ -35,7 +38,7 @@ function installAtQuit(updates: ElectronUpdates, isEngineRunning: () => boolean)
     app.releaseSingleInstanceLock();
     // there is no window any more, and no engine: what cannot be put in place is tried at another time
     void updates.install((error) => {
-      log(error);
+      onFailed(error);
       app.quit();
     });
   });
@@ -46,14 +49,15 @@ function installAtQuit(updates: ElectronUpdates, isEngineRunning: () => boolean)
 }
 
 /** Keeps the app up to date where it can do so itself. `isEngineRunning`: there is still something to end before it may go. */
-export function keepUpToDate(isEngineRunning: () => boolean): Updates {
+export function keepUpToDate(isEngineRunning: () => boolean, note: Note): Updates {
   const hasFeed = app.isPackaged && existsSync(join(process.resourcesPath, 'app-update.yml'));
   const support = updateSupport({ platform: process.platform, env: process.env, hasFeed });
   if (support !== 'yes') {
     return { onShow: () => undefined, check: () => void say({ type: 'info', ...words.without[support] }) };
   }
   const updater = new ElectronUpdates();
-  const install = installAtQuit(updater, isEngineRunning);
+  const onFailed = (error: unknown): void => note(`update: ${String(error)}`);
+  const install = installAtQuit(updater, isEngineRunning, onFailed);
   const offer = async (version: string): Promise<void> => {
     const answer = await say({ type: 'info', ...words.ready(version), defaultId: 0, cancelId: 1 });
     if (answer !== 0) return;
@@ -64,7 +68,7 @@ export function keepUpToDate(isEngineRunning: () => boolean): Updates {
   const keeper = new UpdateKeeper({
     updater,
     onReady: (version) => void offer(version),
-    onFailed: log,
+    onFailed,
     after: (delayMs, then) => void setTimeout(then, delayMs),
   });
   const tell = async (state: UpdateState): Promise<void> => {

@@ -1,28 +1,29 @@
 import { screen, type BrowserWindow } from 'electron';
 import { readFileSync, renameSync, writeFileSync } from 'node:fs';
+import type { Note } from './shell-log.js';
 import { placeOn, windowPlaceSchema, type Box, type WindowPlace } from './window-place.js';
 
 /** A window that is dragged tells of every pixel. */
 const settledMs = 500;
 
 /** Where the window of an earlier start was; null when that is not known: a first start, or a file that makes no sense. */
-function read(file: string): WindowPlace | null {
+function read(file: string, note: Note): WindowPlace | null {
   try {
     return windowPlaceSchema.parse(JSON.parse(readFileSync(file, 'utf8')));
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ENOENT')
-      process.stderr.write(`headwater: the place of the window cannot be read: ${String(error)}\n`);
+      note(`the place of the window cannot be read: ${String(error)}`);
     return null;
   }
 }
 
-function write(file: string, place: WindowPlace): void {
+function write(file: string, place: WindowPlace, note: Note): void {
   try {
     const draft = `${file}.tmp`;
     writeFileSync(draft, JSON.stringify(place));
     renameSync(draft, file);
   } catch (error) {
-    process.stderr.write(`headwater: the place of the window cannot be kept: ${String(error)}\n`);
+    note(`the place of the window cannot be kept: ${String(error)}`);
   }
 }
 
@@ -35,10 +36,12 @@ const displays = (): readonly Box[] => {
 export class WindowMemory {
   readonly #file: string;
   readonly #last: WindowPlace | null;
+  readonly #note: Note;
 
-  constructor(file: string) {
+  constructor(file: string, note: Note) {
     this.#file = file;
-    this.#last = read(file);
+    this.#note = note;
+    this.#last = read(file, note);
   }
 
   /** Where to make the window: where it was, brought back to a display that is there; `size` at a first start. */
@@ -60,7 +63,7 @@ export class WindowMemory {
       clearTimeout(timer);
       if (window.isDestroyed()) return;
       const place = { isMaximized: window.isMaximized(), isFullScreen: window.isFullScreen() };
-      write(this.#file, { ...window.getNormalBounds(), ...place });
+      write(this.#file, { ...window.getNormalBounds(), ...place }, this.#note);
     };
     const soon = (): void => {
       clearTimeout(timer);

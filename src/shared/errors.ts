@@ -10,6 +10,7 @@ export const errorCodes = [
   'ffmpeg.missing',
   'ffmpeg.failed',
   'ffmpeg.too-old',
+  'ffmpeg.own-broken',
   'ingest.no-free-port',
   'ingest.unknown-key',
   'ingest.already-publishing',

@@ -65,8 +65,8 @@ export interface HostCallResults {
   readonly setBackgroundKeys: readonly KeyStanding[];
   readonly notify: null;
   readonly secretsKept: SecretsKept;
-  /** `too-many`: no more pages are held at once. */
-  readonly openWebPage: 'open' | 'too-many';
+  /** `too-many`: no more pages are held at once. `no-sandbox`: the app runs without, and shows no strangers' pages. */
+  readonly openWebPage: 'open' | 'too-many' | 'no-sandbox';
   readonly changeWebPage: null;
   readonly closeWebPage: null;
   readonly reloadWebPage: null;

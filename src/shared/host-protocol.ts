@@ -21,8 +21,7 @@ export type EnginePorts = z.infer<typeof enginePortsSchema>;
 export const toHostSchema = z.discriminatedUnion('type', [
   z.object({
     type: z.literal('start'),
-    /** Null: HEADWATER_HOME or the platform's folder. */
-    dataDir: z.string().min(1).nullable(),
+    dataDir: z.string().min(1),
     outDir: z.string().min(1),
     version: z.string(),
     ports: enginePortsSchema,
@@ -43,8 +42,8 @@ export type ShowOn = z.infer<typeof showOnSchema>;
 export const fromHostSchema = z.discriminatedUnion('type', [
   /** The process listens for messages: it may be told to start. */
   z.object({ type: z.literal('loaded') }),
-  /** It serves the studio there, and writes its logs there. */
-  z.object({ type: z.literal('ready'), studioUrl: z.string(), logsDir: z.string(), ports: enginePortsSchema }),
+  /** It serves the studio there. */
+  z.object({ type: z.literal('ready'), studioUrl: z.string(), ports: enginePortsSchema }),
   z.object({
     type: z.literal('failed'),
     error: z.object({

@@ -4,6 +4,7 @@ import { AppError } from '../../shared/errors.js';
 import type { BroadcastRow } from '../archive/journal.js';
 import { fileNames, layout, toDiskPath } from '../archive/layout.js';
 import { broadcastLogName } from '../log/broadcast-logs.js';
+import { shellLogNames } from '../../shared/shell-log-names.js';
 import { logsFolder } from '../log/logs-folder.js';
 import { jsonEntry, rowsEntry, type DiagnosticsEntry } from './diagnostics-entry.js';
 import type { DiagnosticsSources } from './diagnostics-sources.js';
@@ -36,7 +37,7 @@ export async function collectDiagnostics(
     jsonEntry('destinations.json', 'where broadcasts are published, without keys', () => sources.destinations()),
     jsonEntry('doctor.json', 'the newest test of a bucket since the start; null without one', () => sources.doctor()),
     jsonEntry('notices.json', 'what the studio told', () => sources.notices()),
-    ...(await engineLogs(sources.dataDir)),
+    ...(await logs(sources.dataDir)),
     ...(row === null ? [] : await ofBroadcast(sources, row)),
   ];
   return [readmeEntry(entries, sources.version, now), ...entries];
@@ -49,11 +50,16 @@ function wanted({ journal }: DiagnosticsSources, id: string | null): BroadcastRo
   return row;
 }
 
-async function engineLogs(dataDir: string): Promise<DiagnosticsEntry[]> {
+async function logs(dataDir: string): Promise<DiagnosticsEntry[]> {
   const folder = logsFolder(dataDir);
   const names = await readdir(folder).catch((): string[] => []);
   const days = names.filter((name) => /^headwater-\d{4}-\d{2}-\d{2}\.log$/.test(name)).sort();
-  return days.slice(-logDays).map((name) => textFileEntry(`logs/${name}`, "the engine's log", path.join(folder, name)));
+  const entry = (name: string, about: string): DiagnosticsEntry =>
+    textFileEntry(`logs/${name}`, about, path.join(folder, name));
+  return [
+    ...days.slice(-logDays).map((name) => entry(name, "the engine's log")),
+    ...shellLogNames.filter((name) => names.includes(name)).map((name) => entry(name, "the desktop app's log")),
+  ];
 }
 
 async function ofBroadcast(sources: DiagnosticsSources, row: BroadcastRow): Promise<DiagnosticsEntry[]> {

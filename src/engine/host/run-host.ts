@@ -1,19 +1,16 @@
-import { resolve } from 'node:path';
 import { AppError, toAppError } from '../../shared/errors.js';
 import { toHostSchema, type ToHost } from '../../shared/host-protocol.js';
 import type { Engine } from '../engine-api.js';
-import { logsFolder } from '../log/logs-folder.js';
 import { createEngine } from '../engine.js';
 import type { Ffmpeg } from '../process/ffmpeg.js';
-import { defaultDataDir, surroundings } from './data-dir.js';
 import type { ShellPort } from './shell-port.js';
 import { watchShow } from './watch-show.js';
 
 type StartMessage = Extract<ToHost, { type: 'start' }>;
 
-function engineFor(message: StartMessage, dataDir: string, shell: ShellPort, ffmpeg: Promise<Ffmpeg>): Engine {
+function engineFor(message: StartMessage, shell: ShellPort, ffmpeg: Promise<Ffmpeg>): Engine {
   return createEngine({
-    dataDir,
+    dataDir: message.dataDir,
     ffmpeg,
     outDir: message.outDir,
     version: message.version,
@@ -51,14 +48,13 @@ export function runHost(shell: ShellPort, ffmpeg: Promise<Ffmpeg>): void {
 
   const start = async (message: StartMessage) => {
     if (engine !== null) throw new AppError('input.invalid', 'Expected one start message, got another');
-    const dataDir = message.dataDir ?? defaultDataDir(surroundings());
-    engine = engineFor(message, dataDir, shell, ffmpeg);
+    engine = engineFor(message, shell, ffmpeg);
     try {
       await engine.start();
       if (stopping) return;
       const { rtmp, origin } = engine.state.get();
       const ports = { studio: Number(new URL(engine.studioUrl()).port), rtmp: rtmp.port, origin: origin.port };
-      shell.post({ type: 'ready', studioUrl: engine.studioUrl(), logsDir: resolve(logsFolder(dataDir)), ports });
+      shell.post({ type: 'ready', studioUrl: engine.studioUrl(), ports });
       watchShow(engine.state, (show) => shell.post({ type: 'show', show }));
     } catch (error) {
       shell.post({ type: 'failed', error: toAppError(error).toData() });

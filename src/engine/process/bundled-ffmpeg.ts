@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { join } from 'node:path';
 
 /**
  * The binary of ffmpeg-static, an optional dependency: null when it is not installed, has none for this machine, or its
@@ -15,6 +16,16 @@ export function bundledFfmpegPath(): string | null {
   if (typeof path !== 'string') return null;
   const outside = outsideAsar(path);
   return existsSync(outside) ? outside : null;
+}
+
+/**
+ * The ffmpeg that the builder put beside the archive of an installed app, whose bundles lie in `outDir`; null: it has none, as one
+ * packed to try. Looked for by its place alone: what ffmpeg-static answers may be said by the environment (FFMPEG_BIN).
+ */
+export function installedFfmpegPath(outDir: string): string | null {
+  const name = process.platform === 'win32' ? 'ffmpeg.exe' : 'ffmpeg';
+  const path = outsideAsar(join(outDir, '..', 'node_modules', 'ffmpeg-static', name));
+  return existsSync(path) ? path : null;
 }
 
 /** `…/app.asar/…` → `…/app.asar.unpacked/…`; other paths come back as they are. */

@@ -1,4 +1,4 @@
-/** The ffmpeg in use: FFMPEG_PATH, then ffmpeg-static, then `ffmpeg` on PATH. */
+/** The ffmpeg in use: an installed app's own; else FFMPEG_PATH, then ffmpeg-static, then `ffmpeg` on PATH. */
 export interface Ffmpeg {
   readonly path: string;
   /** As printed: `5.1.9-0+deb12u1`. */

@@ -1,8 +1,8 @@
-import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { outsideAsar } from './bundled-ffmpeg.js';
+import { installedFfmpegPath, outsideAsar } from './bundled-ffmpeg.js';
 import { parseFfmpegVersion } from './ffmpeg-version.js';
 import { resolveFfmpeg } from './resolve-ffmpeg.js';
 
@@ -51,6 +51,29 @@ describe.runIf(process.platform !== 'win32')('resolveFfmpeg', () => {
     expect(system.source).not.toBe('bundled');
   });
 
+  it('of an installed app runs its own one, whatever the environment names', async () => {
+    const own = await program('own', 'ffmpeg version 6.1.1 Copyright');
+    const named = await program('named', 'ffmpeg version 7.1 Copyright');
+    const env = { ...process.env, FFMPEG_PATH: named, FFMPEG_BIN: named };
+    expect(await resolveFfmpeg({ env, ownPath: own })).toMatchObject({
+      path: own,
+      source: 'bundled',
+      version: '6.1.1',
+    });
+  });
+
+  it.each([
+    ['cannot be run', 'something else 1.0', /\(not ffmpeg\)$/],
+    ['is too old', 'ffmpeg version 4.4 Copyright', /\(4\.4: too old\)$/],
+  ])('of an installed app takes no other one when its own %s', async (_how, prints, tried) => {
+    const own = await program('own-broken', prints);
+    const broken = resolveFfmpeg({ env: process.env, ownPath: own });
+    await expect(broken).rejects.toMatchObject({
+      code: 'ffmpeg.own-broken',
+      details: { tried: expect.stringMatching(tried) },
+    });
+  });
+
   it('says what was tried when there is none', async () => {
     const other = await program('other', 'something else 1.0');
     const missing = resolveFfmpeg({ env: { PATH: '/nowhere' }, bundledPath: () => other });
@@ -81,6 +104,18 @@ describe('parseFfmpegVersion', () => {
   it('knows what is not ffmpeg', () => {
     expect(parseFfmpegVersion('ffprobe version 5.1')).toBeNull();
   });
+});
+
+it('finds an installed app’s own by its place beside the archive, and by nothing that the environment says', async () => {
+  const resources = await mkdtemp(join(tmpdir(), 'headwater-installed-'));
+  const outDir = join(resources, 'app.asar', 'out');
+  const own = join(resources, 'app.asar.unpacked', 'node_modules', 'ffmpeg-static');
+  expect(installedFfmpegPath(outDir)).toBeNull();
+  await mkdir(own, { recursive: true });
+  const path = join(own, process.platform === 'win32' ? 'ffmpeg.exe' : 'ffmpeg');
+  await writeFile(path, '');
+  expect(installedFfmpegPath(outDir)).toBe(path);
+  await rm(resources, { recursive: true, force: true });
 });
 
 it('leaves the archive of Electron', () => {

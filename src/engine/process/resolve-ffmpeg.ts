@@ -16,14 +16,18 @@ interface Candidate {
 
 /**
  * Finds the ffmpeg to use: FFMPEG_PATH, then ffmpeg-static, then `ffmpeg` on PATH. Each is run once before it is believed.
- * FFMPEG_PATH is an order: when it does not work, nothing else is tried. Throws `ffmpeg.missing` (details.tried says what
- * was tried and why not) or `ffmpeg.too-old` (below 5.1; details.path, details.version).
+ * FFMPEG_PATH is an order: when it does not work, nothing else is tried. An installed app runs its own one and no other, for
+ * whatever it runs has its name and permissions. Throws `ffmpeg.missing` (details.tried says what was tried and why not),
+ * `ffmpeg.too-old` (below 5.1; details.path, details.version) or `ffmpeg.own-broken` (details.tried).
  */
 export async function resolveFfmpeg(options: {
   readonly env: NodeJS.ProcessEnv;
+  /** An installed app's own. */
+  readonly ownPath?: string | undefined;
   /** Stands in for ffmpeg-static. */
   readonly bundledPath?: () => string | null;
 }): Promise<Ffmpeg> {
+  if (options.ownPath !== undefined) return ownFfmpeg(options.ownPath);
   const tried: string[] = [];
   let tooOld: AppError | null = null;
   for (const candidate of await candidates(options.env, options.bundledPath ?? bundledFfmpegPath, tried)) {
@@ -42,6 +46,15 @@ export async function resolveFfmpeg(options: {
   if (tooOld) throw tooOld;
   throw new AppError('ffmpeg.missing', `Expected ffmpeg, got none. Tried: ${tried.join('; ')}`, {
     details: { tried: tried.join('; ') },
+  });
+}
+
+async function ownFfmpeg(path: string): Promise<Ffmpeg> {
+  const version = await readVersion(path);
+  if (typeof version !== 'string' && !isTooOld(version)) return { source: 'bundled', path, ...version };
+  const tried = `${path} (${typeof version === 'string' ? version : `${version.version}: too old`})`;
+  throw new AppError('ffmpeg.own-broken', `Expected this app's own ffmpeg to run, got ${tried}`, {
+    details: { tried },
   });
 }
 

@@ -22,16 +22,22 @@ type PageCalls = Pick<
 /** The web pages that are sources of the stage, by source. They go with the studio's window, and stay when its page is loaded anew. */
 export class WebPages implements OtherContents {
   readonly #engineUrl: () => string | null;
+  readonly #isSandboxMissing: boolean;
   readonly #studio: () => WebContents | null;
   readonly #pages = new Map<string, WebPage>();
   #session: Session | null = null;
   /** The studio whose end is theirs. */
   #followed: WebContents | null = null;
 
-  /** `engineUrl`: where the engine is, which no page may reach. `studio`: the page that asks for them. */
-  constructor(options: { readonly engineUrl: () => string | null; readonly studio: () => WebContents | null }) {
+  /** `engineUrl`: where the engine is, which no page may reach. `studio`: the page that asks for them. `isSandboxMissing`: none is opened. */
+  constructor(options: {
+    readonly engineUrl: () => string | null;
+    readonly studio: () => WebContents | null;
+    readonly isSandboxMissing: boolean;
+  }) {
     this.#engineUrl = options.engineUrl;
     this.#studio = options.studio;
+    this.#isSandboxMissing = options.isSandboxMissing;
   }
 
   /** Sets the rules of what shows web pages; false: it is none of these, and others hold for it. */
@@ -44,6 +50,7 @@ export class WebPages implements OtherContents {
   /** What the studio may have done with them. */
   readonly calls: PageCalls = {
     openWebPage: ({ sourceId, settings }) => {
+      if (this.#isSandboxMissing) return 'no-sandbox';
       const studio = this.#studio();
       if (studio === null) return 'too-many';
       const known = this.#pages.get(sourceId);

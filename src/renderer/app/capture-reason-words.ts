@@ -87,6 +87,11 @@ export const captureReasonWords: Readonly<Record<CaptureReasonCode, WordsOf>> = 
     title: 'Too many web pages are open',
     action: 'Let some of them run only while a scene shows them, or remove what is not needed; then try again.',
   }),
+  'capture.page-no-sandbox': () => ({
+    title: 'Web pages stay closed: Headwater runs without its sandbox',
+    action:
+      'This system gives it none, and a stranger’s page would not be shut in. The deb or rpm package has one; or allow AppImages user namespaces.',
+  }),
   'capture.back': () => ({
     title: 'Viewers have it again',
     action: 'Nothing to do.',

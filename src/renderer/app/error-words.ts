@@ -44,6 +44,10 @@ export const errorWords: Readonly<Record<StudioErrorCode, WordsOf>> = {
     title: `This ffmpeg is too old${facts.aside('version')}`,
     action: 'Install ffmpeg 5.1 or newer, then start Headwater again.',
   }),
+  'ffmpeg.own-broken': () => ({
+    title: 'Headwater’s own ffmpeg cannot be run',
+    action: 'A virus scanner may hold it back; else install Headwater again.',
+  }),
   'ingest.no-free-port': () => ({
     title: 'No free port for encoders was found',
     action: 'Close other streaming servers, then start Headwater again.',

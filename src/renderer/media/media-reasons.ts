@@ -21,6 +21,7 @@ export const mediaReasonCodes = [
   'capture.page-fell',
   'capture.page-hangs',
   'capture.page-too-many',
+  'capture.page-no-sandbox',
   'capture.back',
   'programme.slept',
   'programme.renderer-lost',

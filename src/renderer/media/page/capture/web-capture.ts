@@ -123,7 +123,7 @@ export class WebCapture implements Capture {
     if (answer === undefined || (answer.ok && answer.value === 'open') || !this.#isOpen) return;
     this.#isOpen = false;
     this.#listen();
-    const code = answer.ok ? 'capture.page-too-many' : answer.error.code;
+    const code = answer.ok ? `capture.page-${answer.value}` : answer.error.code;
     const reason = { code, details: {} };
     this.#set({ status: 'gone', reason, needsGesture: true });
   }
