@@ -15,6 +15,10 @@ const ownElectron = electronDist && {
 /** What packages bring and no program reads; SQLite's binding for this system alone (Electron runs on no musl). Licences are gathered apart. */
 const leftOut = [
   '!**/*.{map,ts,mts,cts,tsbuildinfo,flow,md,markdown}',
+  // packages' own tests, measurements and papers: at their top, for deeper such a name may be a part of the program
+  '!**/node_modules/{*,@*/*}/{test,tests,build-test}.js',
+  '!**/node_modules/{*,@*/*}/{spec,test,tests,benchmark,benchmarks,integration,docs,examples,fixtures,.vscode}/**',
+  '!**/*.{spec,test}.{js,cjs,mjs}',
   '!**/node_modules/{typescript,@types,undici-types,node-addon-api}/**',
   '!**/node_modules/fluent-ffmpeg/{coverage,doc,tools}/**',
   '!**/node_modules/node-media-server/{webadmin,bin}/**',
@@ -37,9 +41,9 @@ const config: Configuration = {
     'package.json',
     'LICENSE',
     'resources/**',
-    'out/{main,preload,node,renderer,viewer}/**',
-    '!out/node/cli.mjs',
     ...leftOut,
+    // scripts/lib/stage-bundles.mjs
+    { from: 'out/packed', to: 'out' },
   ],
   // what the system loads or runs must be files; all else is read from the archive, whose contents are checked
   asar: { smartUnpack: false },
@@ -63,15 +67,19 @@ const config: Configuration = {
   artifactName: '${productName}-${version}-${os}-${arch}.${ext}',
   ...(updates !== undefined && { extraMetadata: { homepage: `https://github.com/${updates.join('/')}` } }),
   publish: updates === undefined ? null : { provider: 'github', owner: updates[0] ?? '', repo: updates[1] ?? '' },
+  // the older set starts every AppImage with --no-sandbox
+  toolsets: { appimage: '1.0.3' },
   linux: {
     target: ['AppImage', 'deb', 'rpm'],
     category: 'AudioVideo',
     executableName: 'headwater',
+    executableArgs: [],
+    syncDesktopName: true,
     icon: 'icons',
     maintainer: 'Headwater contributors <headwater@users.noreply.github.com>',
     synopsis: 'A desktop studio for streamers',
     desktop: {
-      entry: { StartupWMClass: 'Headwater', Keywords: 'live;stream;broadcast;record;obs;' },
+      entry: { Keywords: 'live;stream;broadcast;record;obs;' },
     },
   },
   mac: {

@@ -5,10 +5,13 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { obtainElectron } from './lib/electron.mjs';
 import { writeLicences } from './lib/licences.mjs';
 import { root } from './lib/root.mjs';
 import { run } from './lib/run.mjs';
 import { SetupError, runMain, say } from './lib/say.mjs';
+import { electronParts, ffmpegPart } from './lib/shipped-programs.mjs';
+import { stageBundles } from './lib/stage-bundles.mjs';
 import { setUp } from './setup.mjs';
 
 const usage = `Usage: npm run package -- [options]
@@ -35,10 +38,11 @@ function readOptions() {
 /** @param {string} file */
 const readJson = (file) => JSON.parse(readFileSync(join(root, file), 'utf8'));
 
+const ffmpeg = join(root, 'node_modules', 'ffmpeg-static', process.platform === 'win32' ? 'ffmpeg.exe' : 'ffmpeg');
+
 /** What an installer must have of its own. lib/after-pack.mjs looks again at what was packed. @param {boolean} isToTry */
 function checkParts(isToTry) {
-  const program = process.platform === 'win32' ? 'ffmpeg.exe' : 'ffmpeg';
-  if (!existsSync(join(root, 'node_modules', 'ffmpeg-static', program))) {
+  if (!existsSync(ffmpeg)) {
     if (!isToTry) {
       throw new SetupError(
         'ffmpeg-static has no ffmpeg for this computer here, and an installed app needs one. Run npm ci where its download can be reached, or pack a folder to try: npm run package -- --dir',
@@ -51,10 +55,13 @@ function checkParts(isToTry) {
   }
 }
 
-function electronVersion() {
-  const folder = process.env['ELECTRON_OVERRIDE_DIST_PATH'];
-  if (!folder) return String(readJson('node_modules/electron/package.json').version);
-  return readFileSync(join(folder, 'version'), 'utf8').trim();
+/** What is shipped beside packages, asked itself: Electron with its parts, and ffmpeg where there is one. */
+async function shippedPrograms() {
+  const electron = await obtainElectron();
+  if (electron === null) {
+    throw new SetupError('the Electron program is not here, and is to say what it is made of: npx install-electron');
+  }
+  return [...(await electronParts(electron)), ...(existsSync(ffmpeg) ? [await ffmpegPart(ffmpeg)] : [])];
 }
 
 await runMain(async () => {
@@ -65,7 +72,8 @@ await runMain(async () => {
   }
   await setUp({ system: [] });
   checkParts(options.dir);
-  writeLicences({ version: readJson('package.json').version, electron: electronVersion() });
+  writeLicences({ version: readJson('package.json').version, programs: await shippedPrograms() });
+  stageBundles(join(root, 'out'), join(root, 'out', 'packed'));
   const output = resolve(process.env['INIT_CWD'] ?? process.cwd(), options.output);
   const args = [
     join(root, 'node_modules', 'electron-builder', 'cli.js'),

@@ -1,15 +1,18 @@
 import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { Arch } from 'electron-builder';
+import { checkFfmpeg, readPins, sha256Of } from './ffmpeg-pins.mjs';
+import { say } from './say.mjs';
 
 /** What an Electron in a folder brings to start programs by their path; an app must not carry it. */
 const standIns = ['default_app.asar', 'app'];
 
 /**
- * What electron-builder only warns about, or does not look at: an app to be installed has its own ffmpeg, for its own system.
- * @param {import('electron-builder').AfterPackContext} context
+ * What electron-builder only warns about, or does not look at: an app to be installed has its own ffmpeg, for its own system, and a
+ * release (HEADWATER_UPDATES_REPOSITORY) one that is known.
+ * @param {import('electron-builder').AfterPackContext} context @param {import('./ffmpeg-pins.mjs').FfmpegPins} [pins]
  */
-export async function afterPack(context) {
+export async function afterPack(context, pins = readPins()) {
   const { appOutDir, arch, electronPlatformName, packager, targets } = context;
   const resources = packager.getResourcesDir(appOutDir);
   for (const name of standIns) rmSync(join(resources, name), { recursive: true, force: true });
@@ -27,4 +30,7 @@ export async function afterPack(context) {
   for (const file of [program, `${program}.LICENSE`]) {
     if (!existsSync(file)) throw new Error(`Expected ${file} in the package, got none`);
   }
+  const isRelease = Boolean(process.env['HEADWATER_UPDATES_REPOSITORY']);
+  const problem = checkFfmpeg({ system: here, sha256: await sha256Of(program), isRelease, pins });
+  if (problem !== null) say(`not for a release: ${problem}.`);
 }

@@ -1,8 +1,9 @@
+import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { Arch, type AfterPackContext } from 'electron-builder';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { afterPack } from './after-pack.mjs';
 
 let appOutDir: string;
@@ -12,7 +13,10 @@ const ffmpegFolder = 'resources/app.asar.unpacked/node_modules/ffmpeg-static';
 beforeEach(() => {
   appOutDir = mkdtempSync(join(tmpdir(), 'headwater-after-pack-'));
 });
-afterEach(() => rmSync(appOutDir, { recursive: true, force: true }));
+afterEach(() => {
+  vi.unstubAllEnvs();
+  rmSync(appOutDir, { recursive: true, force: true });
+});
 
 function put(...names: string[]): void {
   for (const name of names) {
@@ -31,6 +35,12 @@ const context = (target: string, arch: Arch = process.arch === 'arm64' ? Arch.ar
     packager: { getResourcesDir: (folder: string) => join(folder, 'resources') },
   }) as unknown as AfterPackContext;
 
+const emptySha256 = createHash('sha256').digest('hex');
+const pinned = (sha256: string | null) => ({
+  release: 'b1',
+  sha256: { [`${process.platform}-${process.arch}`]: sha256 },
+});
+
 test('takes out what starts other programs, and leaves the app', async () => {
   put('version', 'resources/default_app.asar', 'resources/app/main.js', 'resources/app.asar');
   await afterPack(context('dir'));
@@ -44,11 +54,19 @@ test('an installer without ffmpeg, or without its licence, is none', async () =>
   put(`${ffmpegFolder}/${program}`);
   await expect(afterPack(context('nsis'))).rejects.toThrow(/LICENSE in the package/);
   put(`${ffmpegFolder}/${program}.LICENSE`);
-  await expect(afterPack(context('nsis'))).resolves.toBeUndefined();
+  await expect(afterPack(context('nsis'), pinned(emptySha256))).resolves.toBeUndefined();
 });
 
 test('an installer for another machine than this one has the wrong ffmpeg', async () => {
   const other = process.arch === 'arm64' ? Arch.x64 : Arch.arm64;
   put(`${ffmpegFolder}/${program}`, `${ffmpegFolder}/${program}.LICENSE`);
   await expect(afterPack(context('AppImage', other))).rejects.toThrow(/whose ffmpeg is installed here/);
+});
+
+test('a release has no ffmpeg but the one that is known', async () => {
+  vi.stubEnv('HEADWATER_UPDATES_REPOSITORY', 'owner/name');
+  put(`${ffmpegFolder}/${program}`, `${ffmpegFolder}/${program}.LICENSE`);
+  await expect(afterPack(context('deb'), pinned(emptySha256))).resolves.toBeUndefined();
+  await expect(afterPack(context('deb'), pinned('0'.repeat(64)))).rejects.toThrow(/Expected the ffmpeg of b1/);
+  await expect(afterPack(context('deb'), pinned(null))).rejects.toThrow(/Expected a known ffmpeg in a release/);
 });

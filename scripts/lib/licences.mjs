@@ -1,9 +1,11 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { readPins } from './ffmpeg-pins.mjs';
 import { root } from './root.mjs';
 import { thirdParty } from './third-party.mjs';
 
 /** @typedef {import('./third-party.mjs').ThirdParty} ThirdParty */
+/** @typedef {import('./shipped-programs.mjs').ShippedProgram} ShippedProgram */
 
 const rule = '='.repeat(80);
 
@@ -13,7 +15,7 @@ Electron and Chromium: LICENSE.electron.txt and LICENSES.chromium.html, beside t
 
 ffmpeg, in resources/app.asar.unpacked/node_modules/ffmpeg-static where it is shipped, is a program of its own that Headwater
 starts. It is under the GNU General Public License, version 3 or later; its licence lies beside it. Its source, and how it was
-built, are named in the README beside it and at https://github.com/eugeneware/ffmpeg-static (release b6.1.1) and
+built, are named in the README beside it and at https://github.com/eugeneware/ffmpeg-static (release ${readPins().release}) and
 https://ffmpeg.org/download.html. Whoever has a copy of Headwater may, for three years after it was published, also ask where
 they got it for the complete corresponding source, at no more than the cost of handing it over.
 
@@ -36,7 +38,7 @@ function hashes(integrity) {
 
 /**
  * The bill of materials, CycloneDX 1.5. @param {readonly ThirdParty[]} packages
- * @param {{ version: string, electron: string }} app
+ * @param {{ version: string, programs: readonly ShippedProgram[] }} app `programs`: what is shipped beside packages
  */
 export function billOfMaterials(packages, app) {
   const components = packages.map(({ name, version, licence, integrity }) => {
@@ -51,17 +53,24 @@ export function billOfMaterials(packages, app) {
       ...(integrity !== undefined && { hashes: hashes(integrity) }),
     };
   });
-  const electron = { type: 'framework', name: 'electron', version: app.electron, licenses: [{ expression: 'MIT' }] };
+  const programs = app.programs.map(({ type, name, version, licence, sha256 }) => ({
+    type,
+    'bom-ref': `${name}@${version}`,
+    name,
+    version,
+    licenses: [{ expression: licence }],
+    ...(sha256 !== undefined && { hashes: [{ alg: 'SHA-256', content: sha256 }] }),
+  }));
   return {
     bomFormat: 'CycloneDX',
     specVersion: '1.5',
     version: 1,
     metadata: { component: { type: 'application', name: 'Headwater', version: app.version } },
-    components: [electron, ...components],
+    components: [...programs, ...components],
   };
 }
 
-/** Writes both into out/licences, from where they are packed. @param {{ version: string, electron: string }} app */
+/** Writes both into out/licences, from where they are packed. @param {{ version: string, programs: readonly ShippedProgram[] }} app */
 export function writeLicences(app) {
   const folder = join(root, 'out', 'licences');
   const packages = thirdParty();

@@ -49,10 +49,22 @@ test('what is in the app is found, with its terms; what only builds it is not', 
 
 test('the bill of materials names each with its version, its terms and its hash', () => {
   const one = { name: '@a/b', version: '1.2.3', licence: 'MIT', texts: [], integrity: 'sha512-AAEC' };
-  const bill = billOfMaterials([one], { version: '9.9.9', electron: '45.0.0' });
+  const programs = [
+    { type: 'framework', name: 'electron', version: '45.0.0', licence: 'MIT' },
+    { type: 'application', name: 'ffmpeg', version: '7.0.2', licence: 'GPL-3.0-or-later', sha256: 'ab' },
+  ];
+  const bill = billOfMaterials([one], { version: '9.9.9', programs });
   expect(bill.metadata.component.version).toBe('9.9.9');
   expect(bill.components[0]).toMatchObject({ name: 'electron', version: '45.0.0' });
   expect(bill.components[1]).toEqual({
+    type: 'application',
+    'bom-ref': 'ffmpeg@7.0.2',
+    name: 'ffmpeg',
+    version: '7.0.2',
+    licenses: [{ expression: 'GPL-3.0-or-later' }],
+    hashes: [{ alg: 'SHA-256', content: 'ab' }],
+  });
+  expect(bill.components[2]).toEqual({
     type: 'library',
     'bom-ref': 'pkg:npm/%40a/b@1.2.3',
     name: '@a/b',

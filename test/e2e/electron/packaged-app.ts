@@ -1,9 +1,11 @@
 import { execFile, spawn, type ChildProcess } from 'node:child_process';
 import { readdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { readFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { promisify } from 'node:util';
-import { chromium, type Browser, type Page } from '@playwright/test';
+import { build, Platform } from 'electron-builder';
+import { chromium, expect, type Browser, type Page } from '@playwright/test';
 import { ownSession } from '../../integration/support/own-processes.js';
 import { appEnvironment } from './launch-app.js';
 
@@ -29,6 +31,31 @@ export async function packApp(output: string): Promise<PackagedApp> {
   return { program, resources: join(folder, 'resources') };
 }
 
+/** What installers for Linux would have, as electron-builder computes it from a folder that is packed; it makes none. */
+export async function linuxInstallers({
+  program,
+}: PackagedApp): Promise<{ readonly appImage: string; readonly packages: readonly (readonly string[])[] }> {
+  let appImage = '';
+  const packages: (readonly string[])[] = [];
+  const take = (computed: unknown): Promise<boolean> => {
+    if (Array.isArray(computed)) packages.push(computed[0] as string[]);
+    else appImage = (computed as { desktop: string }).desktop;
+    return Promise.resolve(true);
+  };
+  await build({
+    projectDir: root,
+    prepackaged: dirname(program),
+    targets: Platform.LINUX.createTarget(['AppImage', 'deb', 'rpm']),
+    config: 'electron-builder.config.ts',
+    publish: 'never',
+    effectiveOptionComputed: take,
+  });
+  return { appImage, packages };
+}
+
+// Chromium gives root no sandbox
+const ownSwitches = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
+
 /** A packaged app that runs. Its fuses keep Playwright's way into the main process shut: only its page is to be had. */
 export class RunningApp {
   readonly page: Page;
@@ -45,7 +72,7 @@ export class RunningApp {
 
   /** Starts it on that home, and resolves with the studio's page. */
   static async start({ program }: PackagedApp, home: string, env: Record<string, string> = {}): Promise<RunningApp> {
-    const switches = ['--remote-debugging-port=0', ...(process.getuid?.() === 0 ? ['--no-sandbox'] : [])];
+    const switches = ['--remote-debugging-port=0', ...ownSwitches];
     const child = spawn(program, switches, {
       env: { ...appEnvironment(home), ...env },
       stdio: ['ignore', 'ignore', 'pipe'],
@@ -82,4 +109,27 @@ async function debuggingAddress(child: ChildProcess): Promise<string> {
     return address;
   }
   throw new Error(`Expected the packaged app to run, got its end: ${said.join('\n')}`);
+}
+
+/** What it has noted on that home. */
+export const shellLog = (home: string): Promise<string> =>
+  readFile(join(home, 'logs', 'shell.log'), 'utf8').catch(() => '');
+
+/**
+ * Starts it where it cannot run, and waits until it has noted `why`. Resolves with its exit status; null: it shows a box, which
+ * waits for somebody, and was ended.
+ */
+export async function failing(
+  { program }: PackagedApp,
+  home: string,
+  why: string,
+  env: Record<string, string> = {},
+): Promise<number | null> {
+  const child = spawn(program, ownSwitches, { env: { ...appEnvironment(home), ...env }, stdio: 'ignore' });
+  const ended = new Promise<number | null>((resolve) => child.once('exit', resolve));
+  await expect.poll(() => shellLog(home), { timeout: 120_000 }).toContain(why);
+  const timer = setTimeout(() => child.kill('SIGKILL'), 20_000);
+  const code = await ended;
+  clearTimeout(timer);
+  return code;
 }

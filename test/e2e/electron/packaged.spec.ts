@@ -1,13 +1,14 @@
 import { existsSync } from 'node:fs';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, posix } from 'node:path';
 import { extractFile, getRawHeader, listPackage } from '@electron/asar';
 import { flipFuses, FuseV1Options, FuseVersion, getCurrentFuseWire } from '@electron/fuses';
 import { expect, test } from '@playwright/test';
 import { noProcessLeft } from '../../integration/support/own-processes.js';
+import { ownFfmpeg } from './own-ffmpeg.js';
 import { launchProgram } from './launch-app.js';
-import { packApp, RunningApp, type PackagedApp } from './packaged-app.js';
+import { failing, linuxInstallers, packApp, RunningApp, shellLog, type PackagedApp } from './packaged-app.js';
 import { answerQuestions, UpdateFeed } from './update-feed.js';
 import { endProgramme, expectOneRecording, startProgramme, watchToItsEnd } from './watched-programme.js';
 
@@ -67,9 +68,82 @@ test('its archive holds the program, and no source, map, test or secret', () => 
   const ours = files.filter((name) => name.startsWith('out/'));
   const parts = new Set(ours.map((name) => name.split('/')[1]).filter((name) => name !== undefined));
   expect([...parts].sort()).toEqual(['main', 'node', 'preload', 'renderer', 'viewer']);
-  const unwanted =
-    /\.(map|tsx?|mts|cts|pem|key|p12|pfx|log|sqlite|tsbuildinfo)$|\.test\.|(^|\/)(\.env|\.npmrc|\.git|id_rsa)/;
-  expect(files.filter((name) => unwanted.test(name))).toEqual([]);
+  const unwanted = [
+    /\.(map|tsx?|mts|cts|pem|key|p12|pfx|log|sqlite|tsbuildinfo)$|(^|\/)(\.env|\.npmrc|\.git|id_rsa)/,
+    /\.(test|spec)\.|(^|\/)(tests?|build-test)\.[cm]?js$/,
+    /^node_modules\/(@[^/]+\/)?[^/]+\/(tests?|spec|benchmarks?|integration|docs|examples|fixtures)\//,
+    /(^|\/)node_modules\/(@[^/]+\/)?[^/]+\/(tests?|spec|benchmarks?|integration)\//,
+    /^out\/node\/(cli|chunks\/(command|doctor|guide|serve|session|terminal)-)/,
+  ];
+  expect(files.filter((name) => unwanted.some((one) => one.test(name)))).toEqual([]);
+  const bundles = ours.filter((name) => /\.[cm]?js$/.test(name));
+  const text = (name: string): string => extractFile(archive(), name).toString();
+  expect(bundles.filter((name) => /^\/\/# sourceMappingURL=/m.test(text(name)))).toEqual([]);
+  // and nothing went that they load
+  const loads = /(?:\bfrom\s*|\bimport\s*\(?\s*|\brequire\()["'](\.{1,2}\/[^"']+\.[cm]?js)["']/g;
+  const loaded = bundles.flatMap((name) =>
+    [...text(name).matchAll(loads)].map(([, to = '']) => posix.join(posix.dirname(name), to)),
+  );
+  expect(loaded.length).toBeGreaterThan(10);
+  expect(loaded.filter((name) => !files.includes(name))).toEqual([]);
+});
+
+test('a Linux system starts it with its sandbox, knows its windows, and its packages say where it comes from', async () => {
+  test.skip(process.platform !== 'linux', 'its installers are made on Linux');
+  const { appImage, packages } = await linuxInstallers(packaged);
+  expect(appImage).toMatch(/^Exec=AppRun %U$/m);
+  expect(appImage).toMatch(/^StartupWMClass=headwater$/m);
+  expect(packages).toHaveLength(2);
+  for (const args of packages) {
+    expect(args[args.indexOf('--url') + 1]).toMatch(/^https:\/\//);
+    expect(args.at(-1)).toMatch(/=\/usr\/share\/applications\/headwater\.desktop$/);
+  }
+  // what Electron tells the desktop is the entry's name
+  expect(JSON.parse(extractFile(archive(), 'package.json').toString())).toMatchObject({
+    desktopName: 'headwater.desktop',
+  });
+});
+
+test('runs the ffmpeg that it brought, whatever the environment names, and no other one when that cannot be run', async () => {
+  test.skip(process.platform === 'win32', 'the stand-in is a shell script');
+  const other = join(home, 'other-ffmpeg');
+  await writeFile(other, `#!/bin/sh\ntouch "${other}.was-run"\n`, { mode: 0o755 });
+  const own = await ownFfmpeg(packaged.resources);
+  try {
+    const app = await RunningApp.start(packaged, home, { FFMPEG_PATH: other, FFMPEG_BIN: other });
+    await app.page.getByRole('link', { name: 'Encoder', exact: true }).click();
+    await app.page.getByRole('button', { name: 'Start a test programme' }).click();
+    await expectPlaying(app.page);
+    await app.page.getByRole('button', { name: 'End broadcast' }).click();
+    await app.page.getByRole('alertdialog').getByRole('button', { name: 'End broadcast' }).click();
+    await expect(app.page.getByRole('region', { name: 'Last broadcast' })).toBeVisible();
+    expect(await app.end()).toBe(0);
+    expect(await own.runs()).toBeGreaterThan(1);
+    expect(existsSync(`${other}.was-run`)).toBe(false);
+
+    await own.breakIt();
+    await failing(packaged, home, 'ffmpeg.own-broken', { FFMPEG_PATH: other });
+    expect(existsSync(`${other}.was-run`)).toBe(false);
+  } finally {
+    await own.remove();
+  }
+});
+
+test('what it has to say is found in the log folder', async () => {
+  const app = await RunningApp.start(packaged, home);
+  await expect(app.page.getByRole('link', { name: 'Encoder', exact: true })).toBeVisible();
+  const devtools = await app.page.context().newCDPSession(app.page);
+  // never answers: who would is gone
+  void devtools.send('Page.crash').catch(() => undefined);
+  await expect.poll(() => shellLog(home), { timeout: 60_000 }).toMatch(/^\d{4}-\S+Z the page fell: crashed/m);
+  await app.end();
+});
+
+test('a start that fails says so, and ends', async () => {
+  // where reports of crashes go there is a file
+  await mkdir(join(home, 'desktop'), { recursive: true });
+  await writeFile(join(home, 'desktop', 'crashes'), '');
+  expect(await failing(packaged, home, 'the start failed: ')).toBe(1);
 });
 
 test('only what the system must load or run lies outside the archive, and that for this system alone', () => {
@@ -129,7 +203,7 @@ test('names what it is made with, and on which terms', async () => {
     (name) => /^node_modules\/((?:@[^/]+\/)?[^/@]+)\/package\.json$/.exec(name)?.[1] ?? [],
   );
   expect(packages.length).toBeGreaterThan(50);
-  for (const name of [...packages, 'electron', 'react', 'hls.js']) expect(named).toContain(name);
+  for (const name of [...packages, 'electron', 'chromium', 'node', 'react', 'hls.js']) expect(named).toContain(name);
   expect(text).toContain('GNU General Public License');
   expect(JSON.parse(extractFile(archive(), 'package.json').toString()).version).toBe(bill.metadata.component.version);
 });
@@ -154,9 +228,12 @@ test('an update is fetched after the show and not before, and put in place when 
     });
 
   await startProgramme(page);
+  // the app may have looked for itself before
+  feed.bringOut();
+  feed.requests = 0;
   await checkForUpdates();
-  await expect.poll(asked).toEqual(['Headwater 99.0.0 is there.']);
-  expect(feed.downloads).toBe(0);
+  await expect.poll(asked).toEqual(['Something is live or recorded now.']);
+  expect(feed.requests).toBe(0);
 
   const ended = app.waitForEvent('close');
   await endProgramme(page);

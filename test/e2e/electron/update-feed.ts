@@ -8,6 +8,9 @@ export class UpdateFeed {
   readonly #server: Server;
   /** How often the program itself was asked for. */
   downloads = 0;
+  /** How often anything was. */
+  requests = 0;
+  #isOut = false;
 
   private constructor(version: string, program: string) {
     const file = `Headwater-${version}.AppImage`;
@@ -15,8 +18,10 @@ export class UpdateFeed {
     const list = { version, files: [{ url: file, sha512, size: program.length }], path: file, sha512 };
     this.#server = createServer((request, response) => {
       const { pathname } = new URL(request.url ?? '/', 'http://feed');
+      this.requests += 1;
       // JSON is YAML
-      if (pathname === '/latest-linux.yml') return response.end(JSON.stringify(list));
+      const listed = this.#isOut ? list : { ...list, version: '0.0.1' };
+      if (pathname === '/latest-linux.yml') return response.end(JSON.stringify(listed));
       if (pathname !== `/${file}`) return response.writeHead(404).end();
       this.downloads += 1;
       return response.end(program);
@@ -28,6 +33,11 @@ export class UpdateFeed {
     const feed = new UpdateFeed(version, program);
     await new Promise<void>((resolve) => feed.#server.listen(0, '127.0.0.1', resolve));
     return feed;
+  }
+
+  /** From now on the version is there. */
+  bringOut(): void {
+    this.#isOut = true;
   }
 
   /** What the builder writes beside the archive of a release. */

@@ -1,0 +1,26 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import config from '../../electron-builder.config.js';
+import { deepLinkScheme } from '../../src/main/deep-link.js';
+import { appId } from '../../src/shared/app-id.js';
+import { root } from './root.mjs';
+
+test('the app takes the name on Windows that its shortcuts carry', () => {
+  expect(config.appId).toBe(appId);
+});
+
+test('AppImages are made by the set whose entry has the sandbox on', () => {
+  expect(config.toolsets?.appimage).toBe('1.0.3');
+  expect(config.linux?.executableArgs).toEqual([]);
+});
+
+test('the uninstaller takes out of the registry what the app has put there', () => {
+  const script = readFileSync(join(root, 'build', 'installer.nsh'), 'utf8');
+  expect(config.protocols).toEqual([{ name: 'Headwater', schemes: [deepLinkScheme] }]);
+  expect(script).toContain('!macro customUnInstall');
+  expect(script).toContain(`DeleteRegKey HKCU "Software\\Classes\\${deepLinkScheme}"`);
+  // where that one is another copy's, or the app only makes way for its next version, it stays
+  expect(script).toContain(`ReadRegStr $0 HKCU "Software\\Classes\\${deepLinkScheme}\\shell\\open\\command" ""`);
+  expect(script).toContain('${ifNot} ${isUpdated}');
+});
