@@ -2,6 +2,7 @@
 import { app, dialog } from 'electron';
 import { keepCrashReports } from './crash-reports.js';
 import { DesktopShell } from './desktop-shell.js';
+import { guardStart } from './guard-start.js';
 import { chooseProfileFolder, logsFolder } from './profile.js';
 import { describeError, ShellLog } from './shell-log.js';
 import { shellWords } from './shell-words.js';
@@ -26,19 +27,17 @@ async function run(log: ShellLog): Promise<void> {
   shell.start();
 }
 
-/** A start that failed: nobody would see anything of it, and the program would stay. */
-function giveUp(log: ShellLog, error: unknown): void {
-  const { title, other } = shellWords.engineError;
-  log.note(`the start failed: ${describeError(error)}`);
-  dialog.showErrorBox(title, other);
-  process.exitCode = 1;
-  app.quit();
-}
-
 const log = new ShellLog({
   folder: logsFolder(),
   now: () => new Date(),
   writeStderr: (text) => void process.stderr.write(text),
 });
 process.on('unhandledRejection', (error) => log.note(`not waited for: ${describeError(error)}`));
-run(log).catch((error: unknown) => giveUp(log, error));
+void guardStart(() => run(log), {
+  note: log.note,
+  tell: () => dialog.showErrorBox(shellWords.engineError.title, shellWords.engineError.other),
+  quit: () => {
+    process.exitCode = 1;
+    app.quit();
+  },
+});

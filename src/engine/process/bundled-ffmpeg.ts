@@ -20,12 +20,13 @@ export function bundledFfmpegPath(): string | null {
 
 /**
  * The ffmpeg that the builder put beside the archive of an installed app, whose bundles lie in `outDir`; null: it has none, as one
- * packed to try. Looked for by its place alone: what ffmpeg-static answers may be said by the environment (FFMPEG_BIN).
+ * packed to try, or this is no installed app (its bundles lie in no archive). Looked for by its place alone: what ffmpeg-static answers may be said by the environment (FFMPEG_BIN).
  */
 export function installedFfmpegPath(outDir: string): string | null {
   const name = process.platform === 'win32' ? 'ffmpeg.exe' : 'ffmpeg';
-  const path = outsideAsar(join(outDir, '..', 'node_modules', 'ffmpeg-static', name));
-  return existsSync(path) ? path : null;
+  const inside = join(outDir, '..', 'node_modules', 'ffmpeg-static', name);
+  const path = outsideAsar(inside);
+  return path !== inside && existsSync(path) ? path : null;
 }
 
 /** `…/app.asar/…` → `…/app.asar.unpacked/…`; other paths come back as they are. */

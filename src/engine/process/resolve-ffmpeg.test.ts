@@ -115,6 +115,9 @@ it('finds an installed app’s own by its place beside the archive, and by nothi
   const path = join(own, process.platform === 'win32' ? 'ffmpeg.exe' : 'ffmpeg');
   await writeFile(path, '');
   expect(installedFfmpegPath(outDir)).toBe(path);
+  // a clone is no installed app, whatever lies in its node_modules
+  const inClone = join(resources, 'app.asar.unpacked', 'out');
+  expect(installedFfmpegPath(inClone)).toBeNull();
   await rm(resources, { recursive: true, force: true });
 });
 

@@ -22,12 +22,13 @@ interface Candidate {
  */
 export async function resolveFfmpeg(options: {
   readonly env: NodeJS.ProcessEnv;
-  /** An installed app's own. */
-  readonly ownPath?: string | undefined;
+  /** An installed app's own; null: this is none. */
+  readonly ownPath?: string | null;
   /** Stands in for ffmpeg-static. */
   readonly bundledPath?: () => string | null;
 }): Promise<Ffmpeg> {
-  if (options.ownPath !== undefined) return ownFfmpeg(options.ownPath);
+  const { ownPath = null } = options;
+  if (ownPath !== null) return ownFfmpeg(ownPath);
   const tried: string[] = [];
   let tooOld: AppError | null = null;
   for (const candidate of await candidates(options.env, options.bundledPath ?? bundledFfmpegPath, tried)) {

@@ -4,7 +4,6 @@ import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { promisify } from 'node:util';
-import { build, Platform } from 'electron-builder';
 import { chromium, expect, type Browser, type Page } from '@playwright/test';
 import { ownSession } from '../../integration/support/own-processes.js';
 import { appEnvironment } from './launch-app.js';
@@ -35,22 +34,10 @@ export async function packApp(output: string): Promise<PackagedApp> {
 export async function linuxInstallers({
   program,
 }: PackagedApp): Promise<{ readonly appImage: string; readonly packages: readonly (readonly string[])[] }> {
-  let appImage = '';
-  const packages: (readonly string[])[] = [];
-  const take = (computed: unknown): Promise<boolean> => {
-    if (Array.isArray(computed)) packages.push(computed[0] as string[]);
-    else appImage = (computed as { desktop: string }).desktop;
-    return Promise.resolve(true);
-  };
-  await build({
-    projectDir: root,
-    prepackaged: dirname(program),
-    targets: Platform.LINUX.createTarget(['AppImage', 'deb', 'rpm']),
-    config: 'electron-builder.config.ts',
-    publish: 'never',
-    effectiveOptionComputed: take,
-  });
-  return { appImage, packages };
+  // in a process of its own: Playwright would take the modules that the configuration names for its tests'
+  const script = join(import.meta.dirname, 'linux-installers.mjs');
+  const { stdout } = await promisify(execFile)(process.execPath, [script, dirname(program)], { cwd: root });
+  return JSON.parse(stdout.trimEnd().split('\n').at(-1) ?? '') as Awaited<ReturnType<typeof linuxInstallers>>;
 }
 
 // Chromium gives root no sandbox
@@ -115,21 +102,24 @@ async function debuggingAddress(child: ChildProcess): Promise<string> {
 export const shellLog = (home: string): Promise<string> =>
   readFile(join(home, 'logs', 'shell.log'), 'utf8').catch(() => '');
 
-/**
- * Starts it where it cannot run, and waits until it has noted `why`. Resolves with its exit status; null: it shows a box, which
- * waits for somebody, and was ended.
- */
-export async function failing(
+/** Starts it where it cannot run, waits until it has noted `why`, and ends it: it shows a box, which waits for somebody. */
+export async function endsWith(
   { program }: PackagedApp,
   home: string,
   why: string,
-  env: Record<string, string> = {},
-): Promise<number | null> {
-  const child = spawn(program, ownSwitches, { env: { ...appEnvironment(home), ...env }, stdio: 'ignore' });
-  const ended = new Promise<number | null>((resolve) => child.once('exit', resolve));
-  await expect.poll(() => shellLog(home), { timeout: 120_000 }).toContain(why);
-  const timer = setTimeout(() => child.kill('SIGKILL'), 20_000);
-  const code = await ended;
-  clearTimeout(timer);
-  return code;
+  env: Record<string, string>,
+): Promise<void> {
+  const child = spawn(program, ownSwitches, {
+    env: { ...appEnvironment(home), ...env },
+    stdio: 'ignore',
+    detached: process.platform !== 'win32',
+  });
+  ownSession(child.pid ?? NaN);
+  const ended = new Promise((resolve) => child.once('exit', resolve));
+  try {
+    await expect.poll(() => shellLog(home), { timeout: 120_000 }).toContain(why);
+  } finally {
+    child.kill('SIGKILL');
+    await ended;
+  }
 }

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, posix } from 'node:path';
 import { extractFile, getRawHeader, listPackage } from '@electron/asar';
@@ -9,7 +9,7 @@ import { noProcessLeft } from '../../integration/support/own-processes.js';
 import { expectPlaying } from '../live-page.js';
 import { ownFfmpeg } from './own-ffmpeg.js';
 import { launchProgram } from './launch-app.js';
-import { failing, linuxInstallers, packApp, RunningApp, shellLog, type PackagedApp } from './packaged-app.js';
+import { endsWith, linuxInstallers, packApp, RunningApp, shellLog, type PackagedApp } from './packaged-app.js';
 import { answerQuestions, UpdateFeed } from './update-feed.js';
 import { endProgramme, expectOneRecording, startProgramme, watchToItsEnd } from './watched-programme.js';
 
@@ -81,7 +81,7 @@ test('its archive holds the program, and no source, map, test or secret', () => 
   const text = (name: string): string => extractFile(archive(), name).toString();
   expect(bundles.filter((name) => /^\/\/# sourceMappingURL=/m.test(text(name)))).toEqual([]);
   // and nothing went that they load
-  const loads = /(?:\bfrom\s*|\bimport\s*\(?\s*|\brequire\()["'](\.{1,2}\/[^"']+\.[cm]?js)["']/g;
+  const loads = /(?:\bfrom\s*|\bimport\s*\(?\s*|\brequire\()["'](\.{1,2}\/[^"']+\.[cm]js)["']/g;
   const loaded = bundles.flatMap((name) =>
     [...text(name).matchAll(loads)].map(([, to = '']) => posix.join(posix.dirname(name), to)),
   );
@@ -112,18 +112,15 @@ test('runs the ffmpeg that it brought, whatever the environment names, and no ot
   const own = await ownFfmpeg(packaged.resources);
   try {
     const app = await RunningApp.start(packaged, home, { FFMPEG_PATH: other, FFMPEG_BIN: other });
-    await app.page.getByRole('link', { name: 'Encoder', exact: true }).click();
-    await app.page.getByRole('button', { name: 'Start a test programme' }).click();
-    await expectPlaying(app.page);
-    await app.page.getByRole('button', { name: 'End broadcast' }).click();
-    await app.page.getByRole('alertdialog').getByRole('button', { name: 'End broadcast' }).click();
+    await startProgramme(app.page);
+    await endProgramme(app.page);
     await expect(app.page.getByRole('region', { name: 'Last broadcast' })).toBeVisible();
     expect(await app.end()).toBe(0);
     expect(await own.runs()).toBeGreaterThan(1);
     expect(existsSync(`${other}.was-run`)).toBe(false);
 
     await own.breakIt();
-    await failing(packaged, home, 'ffmpeg.own-broken', { FFMPEG_PATH: other });
+    await endsWith(packaged, home, 'ffmpeg.own-broken', { FFMPEG_PATH: other });
     expect(existsSync(`${other}.was-run`)).toBe(false);
   } finally {
     await own.remove();
@@ -138,13 +135,6 @@ test('what it has to say is found in the log folder', async () => {
   void devtools.send('Page.crash').catch(() => undefined);
   await expect.poll(() => shellLog(home), { timeout: 60_000 }).toMatch(/^\d{4}-\S+Z the page fell: crashed/m);
   await app.end();
-});
-
-test('a start that fails says so, and ends', async () => {
-  // where reports of crashes go there is a file
-  await mkdir(join(home, 'desktop'), { recursive: true });
-  await writeFile(join(home, 'desktop', 'crashes'), '');
-  expect(await failing(packaged, home, 'the start failed: ')).toBe(1);
 });
 
 test('only what the system must load or run lies outside the archive, and that for this system alone', () => {
