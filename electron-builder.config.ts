@@ -76,7 +76,7 @@ const config: Configuration = {
     executableArgs: [],
     syncDesktopName: true,
     icon: 'icons',
-    maintainer: 'Headwater contributors <headwater@users.noreply.github.com>',
+    maintainer: 'Headwater contributors <headwater@headwater.invalid>',
     synopsis: 'A desktop studio for streamers',
     desktop: {
       entry: { Keywords: 'live;stream;broadcast;record;obs;' },
