@@ -1,5 +1,6 @@
-import { dialog, type BrowserWindow, type MessageBoxSyncOptions } from 'electron';
+import type { BrowserWindow, Event, MessageBoxOptions } from 'electron';
 import type { ShowOn } from '../shared/host-protocol.js';
+import type { MessageBoxes } from './message-boxes.js';
 import { shellWords } from './shell-words.js';
 
 const words = shellWords.leave;
@@ -7,49 +8,119 @@ const words = shellWords.leave;
 const [leave, stay] = [0, 1];
 
 /** One that stays unless the creator says otherwise. */
-const question = (message: string, detail: string): MessageBoxSyncOptions => ({
+const question = (texts: Required<Pick<MessageBoxOptions, 'message' | 'detail' | 'buttons'>>): MessageBoxOptions => ({
   type: 'question',
-  message,
-  detail,
-  buttons: words.buttons,
+  ...texts,
   defaultId: stay,
   cancelId: stay,
-  noLink: true,
 });
 
 export interface LeavingDeps {
-  /** The engine is gone, another page was called for, or the system ends the app: the page has no say. */
-  readonly isLeaving: () => boolean;
-  /** What would end with the app, whoever makes it. `off`: nothing, or nobody is to be asked. */
-  readonly show: () => ShowOn['is'];
+  readonly boxes: MessageBoxes;
+  /** The engine is gone, or the system ends the app: nobody has a say. */
+  readonly mayGo: () => boolean;
+  /** The app itself calls for another page: this one has no say. */
+  readonly isLoading: () => boolean;
+  /** What would end with the app, whoever makes it. */
+  readonly show: () => ShowOn;
+  /** The window goes, unless its page holds it: then that is told at once. */
+  readonly onClosing: () => void;
+  readonly onHeld: () => void;
+  /** The creator was asked: all may go, or nothing. */
+  readonly leave: () => void;
+  readonly onStay: () => void;
 }
 
 /**
  * Asks before the app ends what is on, which the page knows nothing of where an encoder sends it; and where a browser would:
- * Electron shows nothing when a page does not want to be left, and stays; of a page that hangs it waits for ever.
+ * Electron shows nothing when a page does not want to be left, and stays; of a page that hangs it waits for ever. Whatever is
+ * asked about stays as it is until the answer, and goes then; one question at a time.
  */
-export function askBeforeLeaving(window: BrowserWindow, { isLeaving, show }: LeavingDeps): void {
-  const ask = (message: string, detail: string): boolean =>
-    dialog.showMessageBoxSync(window, question(message, detail)) === leave;
-  const mayLeave = (message: string, detail: string): boolean => isLeaving() || ask(message, detail);
-  let isClosing = false;
-  /** The show may end, and the page with it: nobody is asked twice. */
-  let isAnswered = false;
-  window.on('close', (event) => {
-    const is = show();
-    isAnswered = is !== 'off' && ask(words.on[is], words.onDetail);
-    isClosing = is === 'off' || isAnswered;
-    if (!isClosing) event.preventDefault();
-  });
-  window.webContents.on('will-prevent-unload', (event) => {
-    isClosing = false;
-    // what is prevented is the page's refusal
-    if (isAnswered || mayLeave(words.close, words.closeDetail)) event.preventDefault();
-    isAnswered = false;
-  });
-  window.on('unresponsive', () => {
-    if (!isClosing) return;
-    isClosing = false;
-    if (mayLeave(words.hangs, words.hangsDetail)) window.destroy();
-  });
+export class LeaveGuard {
+  readonly #window: BrowserWindow;
+  readonly #deps: LeavingDeps;
+  #isClosing = false;
+  #isAsking = false;
+  /** What was on when the creator let the app go. */
+  #agreed: ShowOn['is'] | null = null;
+  #mayReload = false;
+
+  constructor(window: BrowserWindow, deps: LeavingDeps) {
+    this.#window = window;
+    this.#deps = deps;
+    const { webContents: contents } = window;
+    window.on('close', (event) => this.#onClose(event));
+    window.on('unresponsive', () => this.#onHang());
+    contents.on('will-prevent-unload', (event) => this.#onRefusal(event));
+    contents.on('did-start-navigation', ({ isMainFrame, isSameDocument }) => {
+      if (isMainFrame && !isSameDocument) this.#mayReload = false;
+    });
+  }
+
+  /** The creator has said elsewhere that all may go. */
+  leave(): void {
+    this.#agreed = this.#deps.show().is;
+    this.#deps.leave();
+  }
+
+  #isFree(): boolean {
+    const { is } = this.#deps.show();
+    return this.#deps.mayGo() || (this.#agreed !== null && (is === 'off' || is === this.#agreed));
+  }
+
+  #onClose(event: Event): void {
+    if (this.#isFree() || this.#deps.show().is === 'off') {
+      this.#isClosing = true;
+      return this.#deps.onClosing();
+    }
+    event.preventDefault();
+    void this.#askToClose();
+  }
+
+  /** What is prevented is the page's refusal. */
+  #onRefusal(event: Event): void {
+    const isClosing = this.#isClosing;
+    this.#isClosing = false;
+    if (this.#deps.isLoading() || (isClosing ? this.#isFree() : this.#mayReload)) event.preventDefault();
+    else if (isClosing) void this.#askToClose();
+    else void this.#askToReload();
+  }
+
+  #onHang(): void {
+    if (!this.#isClosing) return;
+    if (this.#isFree()) this.#window.destroy();
+    else void this.#askToClose(words.hangs);
+  }
+
+  async #askToClose(texts = words.close[this.#deps.show().is]): Promise<void> {
+    const { is } = this.#deps.show();
+    this.#deps.onHeld();
+    const answer = await this.#ask({ ...texts, buttons: words.closeButtons });
+    if (answer === stay) return this.#deps.onStay();
+    if (answer !== leave) return;
+    this.#agreed = is;
+    // a show may have begun meanwhile, which nobody was asked about
+    if (this.#isFree()) this.#deps.leave();
+    else await this.#askToClose();
+  }
+
+  async #askToReload(): Promise<void> {
+    const { is, isComposed } = this.#deps.show();
+    const texts = words.reload[isComposed ? is : 'off'];
+    if ((await this.#ask({ ...texts, buttons: words.reloadButtons })) !== leave || this.#window.isDestroyed()) return;
+    this.#mayReload = true;
+    this.#window.webContents.reload();
+  }
+
+  /** Null: nobody answers. Another question stands, or the app goes. */
+  async #ask(texts: Parameters<typeof question>[0]): Promise<number | null> {
+    if (this.#isAsking) {
+      this.#window.focus();
+      return null;
+    }
+    this.#isAsking = true;
+    const answer = await this.#deps.boxes.show(this.#window, question(texts));
+    this.#isAsking = false;
+    return answer;
+  }
 }

@@ -4,7 +4,7 @@ export interface BackgroundKeysDeps {
   /** Takes a key from all other programs; false: one of them has it. May throw for a key that the system does not know. */
   readonly register: (accelerator: string, pressed: () => void) => boolean;
   readonly unregister: (accelerator: string) => void;
-  /** Whether a window of the app has the focus: then the page hears its keys by itself. */
+  /** Whether the studio's own window has the focus: then the page hears its keys by itself. A window for signing in does not. */
   readonly isFocused: () => boolean;
   /** False where no program may take keys (Wayland). */
   readonly isPossible: boolean;

@@ -26,11 +26,13 @@ export class DesktopParts {
     this.secrets = new SecretKey(note);
     this.#tray = new StudioTray({ open: () => studio.focus(), act: (act) => studio.tell('onAct', act) });
     this.#links = new DeepLinks((place) => studio.tell('onGoTo', place));
-    this.#notices = new NativeNotices(({ about }) => {
+    const isFocused = (): boolean => studio.isFocused();
+    this.#notices = new NativeNotices(isFocused, ({ about }) => {
       studio.focus();
       if (about === 'link' && this.#link !== null) void clipboard.writeText(this.#link);
     });
     this.#keys = takeKeys({
+      isFocused,
       onPressed: (hotkey) => studio.tell('onHotkey', hotkey),
       onStandings: (standings) => studio.tell('onKeyStandings', standings),
     });

@@ -10,8 +10,9 @@ import { EngineProcess } from './engine-process.js';
 import { EngineSession } from './engine-session.js';
 import { routeHostCalls } from './host-router.js';
 import { keepAwake } from './keep-awake.js';
+import { MessageBoxes } from './message-boxes.js';
 import { helpHandlers, installMenu, type HelpOptions } from './native-menu.js';
-import { quitInOrder } from './quit.js';
+import { Quit } from './quit.js';
 import { ScreenSharing } from './screen-sharing.js';
 import { guardContents } from './security.js';
 import { isSandboxMissing } from './sandbox.js';
@@ -31,39 +32,43 @@ export class DesktopShell {
   readonly #desktop: DesktopParts;
   readonly #engine: EngineKeeper;
   readonly #log: ShellLog;
+  readonly #boxes = new MessageBoxes();
   readonly #updates: Updates;
   readonly #sharing: ScreenSharing;
-  readonly #quit: ReturnType<typeof quitInOrder>;
+  readonly #quit: Quit;
   readonly #isSandboxMissing = isSandboxMissing({
     isSwitchedOff: app.commandLine.hasSwitch('no-sandbox'),
     uid: process.getuid?.(),
   });
   #engineUrl: string | null = null;
-  #show: ShowOn['is'] = 'off';
+  #show: ShowOn = { is: 'off', isComposed: false };
 
   constructor(log: ShellLog) {
     this.#log = log;
-    this.#updates = keepUpToDate(() => this.#engine.isRunning(), log.note);
     const facts = {
       version: app.getVersion(),
       picker: this.#ability.picker,
       'system-sound': String(this.#ability.hasSystemSound),
     };
-    this.#studio = new StudioWindow(this.#access, facts, {
-      mayGo: () => this.#quit.isForced() || !this.#engine.isKept(),
-      show: () => this.#show,
-      onPageGone: () => this.#desktop.pageGone(),
-      onProblem: log.note,
-    });
+    this.#engine = this.#keepEngine();
+    this.#quit = new Quit({ engine: this.#engine, boxes: this.#boxes, isOn: () => this.#show.is !== 'off' });
+    this.#studio = this.#openStudio(facts);
     this.#desktop = new DesktopParts(this.#studio, log.note);
     this.#sharing = new ScreenSharing(this.#ability, this.#isStudio);
-    this.#engine = this.#keepEngine();
-    this.#quit = quitInOrder(this.#engine);
+    this.#updates = keepUpToDate({
+      isEngineRunning: () => this.#engine.isRunning(),
+      say: (options) => this.#studio.say(options),
+      onInstall: () => this.#quit.handOver(),
+      note: log.note,
+    });
+    // behind what puts an update in place at the end
+    this.#quit.start();
   }
 
   /** The app was started a second time, with these arguments. */
   wake(argv: readonly string[]): void {
     this.#desktop.wake(argv);
+    this.#quit.wake(argv);
   }
 
   /** Says what any page may have, and what the studio's may ask for. Before the app is ready. */
@@ -105,6 +110,24 @@ export class DesktopShell {
 
   readonly #isStudio: IsStudio = (frame) => this.#studio.isPage(frame);
 
+  #openStudio(facts: Readonly<Record<string, string>>): StudioWindow {
+    return new StudioWindow(this.#access, facts, {
+      boxes: this.#boxes,
+      onProblem: this.#log.note,
+      mayGo: () => this.#quit.isForced() || !this.#engine.isKept(),
+      show: () => this.#show,
+      hasShared: () => this.#sharing.hasShared(),
+      onPageGone: () => {
+        this.#desktop.pageGone();
+        this.#sharing.pageGone();
+      },
+      onClosing: () => this.#quit.closing(),
+      onHeld: () => this.#quit.held(),
+      leave: () => this.#quit.leave(),
+      onStay: () => this.#updates.onStay(),
+    });
+  }
+
   #keepEngine(): EngineKeeper {
     const stayAwake = keepAwake();
     return new EngineKeeper(
@@ -114,13 +137,18 @@ export class DesktopShell {
           void this.#studio.show(url);
         },
         onShow: (show) => {
-          this.#show = show.is;
+          this.#show = show;
           stayAwake(show);
           this.#updates.onShow(show);
           this.#desktop.follow(show);
         },
         onGone: () => this.#access.leave(),
-        onFailed: (error, hasRun) => showEngineError(this.#log.note, error, hasRun),
+        onFailed: (error, hasRun) =>
+          void showEngineError(error, hasRun, {
+            note: this.#log.note,
+            boxes: this.#boxes,
+            leave: () => this.#quit.leave(),
+          }),
       },
       {
         launch: (events, ports) => new EngineProcess(events, ports, this.#desktop.secrets.key()),

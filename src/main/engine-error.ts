@@ -1,15 +1,33 @@
-import { app, dialog } from 'electron';
+import { app } from 'electron';
 import type { ErrorData } from '../shared/errors.js';
+import type { MessageBoxes } from './message-boxes.js';
 import type { Note } from './shell-log.js';
 import { shellWords } from './shell-words.js';
 
 const words = shellWords.engineError;
 
-/** Tells why the engine cannot run, or cannot go on, and quits. */
-export function showEngineError(note: Note, { code, message }: ErrorData, hasRun: boolean): void {
-  const text = words.byCode[code] ?? (hasRun ? words.fell : words.other);
+interface Told {
+  readonly note: Note;
+  readonly boxes: MessageBoxes;
+  /** Has all end. */
+  readonly leave: () => void;
+}
+
+/** Tells why the engine cannot run, or cannot go on, and then has all end. */
+export async function showEngineError(
+  { code, message }: ErrorData,
+  hasRun: boolean,
+  { note, boxes, leave }: Told,
+): Promise<void> {
+  const byCode = { ...words.byCode, ...(app.isPackaged && words.byCodePackaged) };
+  const text = byCode[code] ?? (hasRun ? words.fell : words.other);
   note(`${text}\n${code}: ${message}`);
-  dialog.showErrorBox(hasRun ? words.titleFell : words.title, `${text}\n\n${code}`);
   process.exitCode = 1;
-  app.quit();
+  await boxes.show(null, {
+    type: 'error',
+    title: shellWords.appName,
+    message: hasRun ? words.titleFell : words.title,
+    detail: `${text}\n\n${code}`,
+  });
+  leave();
 }

@@ -23,7 +23,7 @@ beforeEach(() => {
     launch: (events, port) => {
       life = events;
       ports.push(port);
-      return { stop };
+      return { stop, kill: () => life.onExit(9) };
     },
     now: () => now,
     after: (delayMs, then) => {

@@ -3,6 +3,8 @@ import type { EnginePorts, ShowOn } from '../shared/host-protocol.js';
 import type { EngineProcess, EngineProcessEvents } from './engine-process.js';
 import { RestartPlan } from './restart-plan.js';
 
+type Life = Pick<EngineProcess, 'stop' | 'kill'>;
+
 export interface EngineKeeperEvents {
   /** The engine, or the next one, serves the studio there. */
   onReady(studioUrl: string): void;
@@ -15,7 +17,7 @@ export interface EngineKeeperEvents {
 
 export interface EngineKeeperDeps {
   /** Starts one life. `ports`: where the one before listened; null: as is configured. */
-  readonly launch: (events: EngineProcessEvents, ports: EnginePorts | null) => Pick<EngineProcess, 'stop'>;
+  readonly launch: (events: EngineProcessEvents, ports: EnginePorts | null) => Life;
   /** Milliseconds that never go back. */
   readonly now: () => number;
   readonly after: (delayMs: number, then: () => void) => void;
@@ -29,7 +31,7 @@ export class EngineKeeper {
   readonly #events: EngineKeeperEvents;
   readonly #deps: EngineKeeperDeps;
   readonly #plan = new RestartPlan();
-  #process: Pick<EngineProcess, 'stop'> | null = null;
+  #process: Life | null = null;
   #ports: EnginePorts | null = null;
   #hasRun = false;
   #isOver = false;
@@ -86,6 +88,12 @@ export class EngineKeeper {
   async stop(): Promise<void> {
     this.giveUpRestarts();
     await this.#process?.stop();
+  }
+
+  /** Ends the process that runs without asking it. */
+  kill(): void {
+    this.giveUpRestarts();
+    this.#process?.kill();
   }
 
   #next(livedMs: number, error: ErrorData): void {

@@ -68,10 +68,21 @@ export class EngineProcess {
   }
 
   async #stop(): Promise<void> {
-    const timer = setTimeout(() => this.#child.kill(), STOP_LIMIT_MS);
+    const timer = setTimeout(() => this.kill(), STOP_LIMIT_MS);
     this.#post({ type: 'stop' });
     await this.#exited;
     clearTimeout(timer);
+  }
+
+  /** At once: Electron's own way asks it with SIGTERM, which is what one that hangs does not hear. Its children go with it (guard shell). */
+  kill(): void {
+    const { pid } = this.#child;
+    if (pid === undefined) return void this.#child.kill();
+    try {
+      process.kill(pid, 'SIGKILL');
+    } catch {
+      // it has ended just now
+    }
   }
 
   #post(message: ToHost): void {

@@ -1,4 +1,5 @@
-import { app, dialog, type BrowserWindow } from 'electron';
+import type { BrowserWindow } from 'electron';
+import type { MessageBoxes } from './message-boxes.js';
 import { RestartPlan } from './restart-plan.js';
 import type { Note } from './shell-log.js';
 import { shellWords } from './shell-words.js';
@@ -6,11 +7,24 @@ import { shellWords } from './shell-words.js';
 const words = shellWords.fallenPage;
 const [again] = [0];
 
+export interface FallenPageDeps {
+  readonly note: Note;
+  readonly boxes: MessageBoxes;
+  readonly loadAnew: () => Promise<void>;
+  /** Whether the page shared a screen: then what comes up on it may be seen, and the studio itself says that it is to be shared again. */
+  readonly hasShared: () => boolean;
+  /** The creator will have no more of it. */
+  readonly leave: () => void;
+}
+
 /**
  * Loads a page anew whose process fell (crashed, or ended for want of memory), and says so. The engine runs on, and a show
  * waits for the page in its reconnect window. A page that falls again and again is asked about.
  */
-export function mendFallenPage(window: BrowserWindow, loadAnew: () => Promise<void>, note: Note): void {
+export function mendFallenPage(
+  window: BrowserWindow,
+  { boxes, loadAnew, hasShared, leave, note }: FallenPageDeps,
+): void {
   const plan = new RestartPlan();
   let since = performance.now();
   const mend = async (): Promise<void> => {
@@ -18,19 +32,20 @@ export function mendFallenPage(window: BrowserWindow, loadAnew: () => Promise<vo
     await loadAnew();
   };
   const ask = async (): Promise<void> => {
-    const { response } = await dialog.showMessageBox(window, { type: 'error', ...words.again, noLink: true });
-    if (response === again) await mend();
-    else app.quit();
+    const answer = await boxes.show(window, { type: 'error', ...words.again });
+    if (answer === again) await mend();
+    else if (answer !== null) leave();
   };
   window.webContents.on('render-process-gone', (_event, { reason, exitCode }) => {
     note(`the page fell: ${reason}, exit code ${exitCode}`);
     const pauseMs = plan.next(performance.now() - since);
+    const isQuiet = hasShared();
     if (pauseMs === null) return void ask();
     setTimeout(() => {
       if (window.isDestroyed()) return;
       void mend();
       // waits for nobody
-      void dialog.showMessageBox(window, { type: 'warning', ...words.told });
+      if (!isQuiet) void boxes.show(window, { type: 'warning', ...words.told });
     }, pauseMs);
   });
 }

@@ -1,4 +1,4 @@
-import { BrowserWindow, Notification } from 'electron';
+import { Notification } from 'electron';
 import type { NativeNotice } from '../shared/native-notice.js';
 
 /**
@@ -6,15 +6,18 @@ import type { NativeNotice } from '../shared/native-notice.js';
  * that shows none (or the creator has silenced) is no error: all of it stands in the studio's log.
  */
 export class NativeNotices {
+  readonly #isInFront: () => boolean;
   readonly #onClick: (notice: NativeNotice) => void;
   readonly #shown = new Map<string, Notification>();
 
-  constructor(onClick: (notice: NativeNotice) => void) {
+  /** `isInFront`: whether the studio's window has the focus. */
+  constructor(isInFront: () => boolean, onClick: (notice: NativeNotice) => void) {
+    this.#isInFront = isInFront;
     this.#onClick = onClick;
   }
 
   show(notice: NativeNotice): void {
-    if (BrowserWindow.getFocusedWindow() !== null || !Notification.isSupported()) return;
+    if (this.#isInFront() || !Notification.isSupported()) return;
     const { title, body } = notice;
     this.#shown.get(title)?.close();
     const shown = new Notification({ title, body });

@@ -13,6 +13,12 @@ const errorsByCode: Partial<Record<ErrorCode, string>> = {
   'disk.full': 'The disk is full. Free some space, then start Headwater again.',
 };
 
+/** Of an app that brings ffmpeg along. */
+const errorsByCodePackaged: Partial<Record<ErrorCode, string>> = {
+  'ffmpeg.missing': 'A part of Headwater is missing: its ffmpeg. Install Headwater again.',
+  'ffmpeg.too-old': 'A part of Headwater is not the one that came with it: its ffmpeg. Install Headwater again.',
+};
+
 /** How it stands with updates, for who asked. `version`: this app's own. */
 function updateAnswer(state: UpdateState, version: string): { message: string; detail: string } {
   switch (state.is) {
@@ -68,6 +74,7 @@ export const shellWords = {
     title: 'Headwater cannot start',
     titleFell: 'Headwater has stopped',
     byCode: errorsByCode,
+    byCodePackaged: errorsByCodePackaged,
     other: 'Headwater could not start. Its log in the data folder tells more.',
     fell: 'Headwater fell again and again, and is not tried any more. What was recorded is repaired at the next start. Its log in the data folder tells more.',
   },
@@ -138,16 +145,44 @@ export const shellWords = {
     copyright: '© 2026 Headwater contributors. MIT License.',
   },
   leave: {
-    buttons: ['Close', 'Stay'],
-    on: {
-      live: 'You are live. Close Headwater all the same?',
-      recording: 'You are recording. Close Headwater all the same?',
-    } satisfies Record<Exclude<ShowOn['is'], 'off'>, string>,
-    onDetail: 'It ends here, and its recording stays whole. Scenes that are not saved yet may be lost.',
-    close: 'Close the studio?',
-    closeDetail: 'A show is being sent, or scenes are not saved yet. It stops here, and what is not saved may be lost.',
-    hangs: 'The studio does not answer. Close it all the same?',
-    hangsDetail: 'What it was sending stops, and what is not saved may be lost. The recording stays whole.',
+    closeButtons: ['Close', 'Stay'],
+    /** By what is on; off: the page alone holds it. */
+    close: {
+      off: {
+        message: 'Scenes are not saved yet. Close Headwater all the same?',
+        detail: 'What is not saved may be lost.',
+      },
+      live: {
+        message: 'You are live. Close Headwater all the same?',
+        detail: 'The broadcast ends here, and its recording stays whole. Scenes that are not saved yet may be lost.',
+      },
+      recording: {
+        message: 'You are recording. Close Headwater all the same?',
+        detail: 'The recording ends here, and stays whole. Scenes that are not saved yet may be lost.',
+      },
+    } satisfies Record<ShowOn['is'], object>,
+    hangs: {
+      message: 'The studio does not answer. Close Headwater all the same?',
+      detail: 'What it was sending stops, and what is not saved may be lost. The recording stays whole.',
+    },
+    reloadButtons: ['Reload', 'Stay'],
+    /** By what the page sends. */
+    reload: {
+      off: {
+        message: 'Scenes are not saved yet. Reload the studio all the same?',
+        detail: 'What is not saved may be lost.',
+      },
+      live: {
+        message: 'You are live. Reload the studio all the same?',
+        detail:
+          'The show stands still until the studio is back. A screen is to be shared again then, and scenes that are not saved yet may be lost.',
+      },
+      recording: {
+        message: 'You are recording. Reload the studio all the same?',
+        detail:
+          'The recording has a gap until the studio is back. A screen is to be shared again then, and scenes that are not saved yet may be lost.',
+      },
+    } satisfies Record<ShowOn['is'], object>,
   },
   updates: {
     without: withoutUpdates,

@@ -1,10 +1,9 @@
-import { BrowserWindow, app, type WebContents, type WebFrameMain } from 'electron';
+import { BrowserWindow, app, type MessageBoxOptions, type WebContents, type WebFrameMain } from 'electron';
 import { join } from 'node:path';
 import { appPageUrl, isAppPage } from '../shared/app-page.js';
 import type { HostEventName, HostEvents } from '../shared/host-calls.js';
 import { hostChannels } from '../shared/host-channels.js';
-import type { ShowOn } from '../shared/host-protocol.js';
-import { askBeforeLeaving } from './ask-before-leaving.js';
+import { LeaveGuard, type LeavingDeps } from './ask-before-leaving.js';
 import type { EngineSession } from './engine-session.js';
 import { mendFallenPage } from './fallen-page.js';
 import type { Note } from './shell-log.js';
@@ -34,13 +33,11 @@ async function reload(window: BrowserWindow, note: Note): Promise<boolean> {
   }
 }
 
-export interface StudioWindowEvents {
+export interface StudioWindowDeps extends Omit<LeavingDeps, 'isLoading'> {
   /** Something went wrong that is mended, or waits for the next one. */
   readonly onProblem: Note;
-  /** Nobody is to be asked any more; the engine is gone, or the system ends the app. */
-  readonly mayGo: () => boolean;
-  /** What the engine says is on. */
-  readonly show: () => ShowOn['is'];
+  /** Whether the page shared a screen. */
+  readonly hasShared: () => boolean;
   /** What the page has told of itself holds no more, until another one tells. */
   readonly onPageGone: () => void;
 }
@@ -51,29 +48,29 @@ export class StudioWindow {
   #loads = 0;
   #isLoaded = false;
   readonly #engine: EngineSession;
-  readonly #mayGo: () => boolean;
-  readonly #show: () => ShowOn['is'];
+  readonly #deps: StudioWindowDeps;
   readonly #facts: readonly (readonly [name: string, value: string])[];
-  readonly #onPageGone: () => void;
-  readonly #note: Note;
 
   /** `facts`: what the preload tells the page. */
-  constructor(
-    engine: EngineSession,
-    facts: Readonly<Record<string, string>>,
-    { mayGo, show, onPageGone, onProblem }: StudioWindowEvents,
-  ) {
+  constructor(engine: EngineSession, facts: Readonly<Record<string, string>>, deps: StudioWindowDeps) {
     this.#engine = engine;
-    this.#mayGo = mayGo;
-    this.#show = show;
-    this.#onPageGone = onPageGone;
-    this.#note = onProblem;
+    this.#deps = deps;
     this.#facts = Object.entries(facts);
   }
 
   /** What shows the studio; null: there is no window. */
   contents(): WebContents | null {
     return this.#window?.webContents ?? null;
+  }
+
+  /** Whether it is in front, itself: a window of another page is none of the studio's. */
+  isFocused(): boolean {
+    return this.#window?.isFocused() ?? false;
+  }
+
+  /** A message above the studio, or by itself where there is none yet. Answers with the number of the button; null: the app goes. */
+  say(options: MessageBoxOptions): Promise<number | null> {
+    return this.#deps.boxes.show(this.#window, options);
   }
 
   /** Whether that is the studio's own page: the main frame of the window, on the app's own origin. */
@@ -92,12 +89,12 @@ export class StudioWindow {
       if ((await this.#engine.follow(studioUrl)) && this.#isLoaded) return;
     } catch (error) {
       // it fell again: the next one will be shown
-      return this.#note(String(error));
+      return this.#deps.onProblem(String(error));
     }
     const { port } = this.#engine;
     if (port === null) return;
     const window = (this.#window ??= this.#create());
-    await this.#whileLoading(() => load(window, appPageUrl(port), this.#note));
+    await this.#whileLoading(() => load(window, appPageUrl(port), this.#deps.onProblem));
     this.#isLoaded &&= this.#engine.port === port;
   }
 
@@ -122,7 +119,7 @@ export class StudioWindow {
   }
 
   #create(): BrowserWindow {
-    const memory = new WindowMemory(join(app.getPath('userData'), 'window.json'), this.#note);
+    const memory = new WindowMemory(join(app.getPath('userData'), 'window.json'), this.#deps.onProblem);
     const window = new BrowserWindow({
       ...memory.bounds({ width: 1280, height: 800 }),
       minWidth: 800,
@@ -145,21 +142,22 @@ export class StudioWindow {
         backgroundThrottling: false,
       },
     });
-    askBeforeLeaving(window, {
-      isLeaving: () => this.#loads > 0 || this.#mayGo(),
-      show: () => (this.#mayGo() ? 'off' : this.#show()),
-    });
+    const { boxes, hasShared, onPageGone, onProblem: note } = this.#deps;
+    const guard = new LeaveGuard(window, { ...this.#deps, isLoading: () => this.#loads > 0 });
     memory.follow(window);
-    mendFallenPage(window, () => this.#whileLoading(() => reload(window, this.#note)), this.#note);
+    const loadAnew = (): Promise<void> => this.#whileLoading(() => reload(window, note));
+    // before the others hear that the page is gone, and what it shared with it
+    mendFallenPage(window, { boxes, loadAnew, hasShared, leave: () => guard.leave(), note });
     window.once('ready-to-show', () => memory.show(window));
     window.webContents.on('did-start-navigation', ({ isMainFrame, isSameDocument }) => {
-      if (isMainFrame && !isSameDocument) this.#onPageGone();
+      if (isMainFrame && !isSameDocument) onPageGone();
     });
-    window.webContents.on('render-process-gone', this.#onPageGone);
+    window.webContents.on('render-process-gone', onPageGone);
     window.on('closed', () => {
-      this.#onPageGone();
+      // whoever asks from here on asks no window that is destroyed
       this.#window = null;
       this.#isLoaded = false;
+      onPageGone();
     });
     return window;
   }

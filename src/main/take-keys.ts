@@ -1,4 +1,4 @@
-import { BrowserWindow, app, globalShortcut } from 'electron';
+import { app, globalShortcut } from 'electron';
 import { BackgroundKeys, type BackgroundKeysDeps } from './background-keys.js';
 
 /** Wayland gives no program the keys of another; XWayland hears those of its own windows alone. */
@@ -7,11 +7,10 @@ const isWayland = (): boolean =>
   (process.env['XDG_SESSION_TYPE'] === 'wayland' || (process.env['WAYLAND_DISPLAY'] ?? '') !== '');
 
 /** The system's keys for `BackgroundKeys`. */
-export function takeKeys(told: Pick<BackgroundKeysDeps, 'onPressed' | 'onStandings'>): BackgroundKeys {
+export function takeKeys(told: Pick<BackgroundKeysDeps, 'isFocused' | 'onPressed' | 'onStandings'>): BackgroundKeys {
   const keys = new BackgroundKeys({
     register: (accelerator, pressed) => globalShortcut.register(accelerator, pressed),
     unregister: (accelerator) => globalShortcut.unregister(accelerator),
-    isFocused: () => BrowserWindow.getFocusedWindow() !== null,
     isPossible: !isWayland(),
     ...told,
   });

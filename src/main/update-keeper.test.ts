@@ -45,6 +45,30 @@ test('looks a while after the start and again every few hours, fetches, and offe
   expect(find).toHaveBeenCalledTimes(1);
 });
 
+test('is put in place at the end that it was wanted for, and at no later one', async () => {
+  const { keeper, fetches } = bench();
+  expect(keeper.want()).toBe(false);
+  await keeper.check();
+  fetches[0]?.end();
+  await vi.waitFor(() => expect(keeper.mayInstall()).toBe(true));
+  expect(keeper.takeWanted()).toBe(false);
+  expect(keeper.want()).toBe(true);
+  expect(keeper.takeWanted()).toBe(true);
+  expect(keeper.takeWanted()).toBe(false);
+
+  // the creator was asked about what is not saved, and stayed
+  keeper.want();
+  keeper.unwant();
+  expect(keeper.takeWanted()).toBe(false);
+
+  // the question stood until a show began
+  keeper.want();
+  keeper.setOn(true);
+  keeper.setOn(false);
+  expect(keeper.takeWanted()).toBe(false);
+  expect(keeper.want()).toBe(true);
+});
+
 test('asks nobody while something is on, and makes up for it afterwards', async () => {
   const { keeper, find, fetches, tick } = bench();
   keeper.start();

@@ -35,6 +35,7 @@ export class UpdateKeeper {
   #check: Promise<UpdateState> | null = null;
   #fetching: AbortController | null = null;
   #offered: string | null = null;
+  #isWanted = false;
 
   constructor(deps: UpdateKeeperDeps) {
     this.#deps = deps;
@@ -47,7 +48,10 @@ export class UpdateKeeper {
   /** Whether something is live or recorded. */
   setOn(isOn: boolean): void {
     this.#isOn = isOn;
-    if (isOn) return this.#fetching?.abort();
+    if (isOn) {
+      this.#isWanted = false;
+      return this.#fetching?.abort();
+    }
     if (this.#isDue) void this.check();
     this.#goOn();
   }
@@ -65,6 +69,24 @@ export class UpdateKeeper {
   /** Whether what is here may be put in place now. */
   mayInstall(): boolean {
     return this.#state.is === 'ready' && !this.#isOn;
+  }
+
+  /** The creator wants what is here, at the end that follows. False: not now, something is on. */
+  want(): boolean {
+    this.#isWanted = this.mayInstall();
+    return this.#isWanted;
+  }
+
+  /** That end did not come. */
+  unwant(): void {
+    this.#isWanted = false;
+  }
+
+  /** The app ends: whether it is to be put in place. Once. */
+  takeWanted(): boolean {
+    const isWanted = this.#isWanted;
+    this.#isWanted = false;
+    return isWanted;
   }
 
   #checkInTurn(): void {

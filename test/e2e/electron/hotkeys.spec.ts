@@ -78,13 +78,27 @@ test('a key works in the background, and once alone with the focus', async () =>
   await focusWindowOf(other);
   await expect.poll(() => isHeld('Control+Shift+M')).toBe(true);
   // a page that goes away takes its keys along, and the next one brings them
-  await app.evaluate(({ dialog }) => {
-    dialog.showMessageBoxSync = () => 0;
-  });
   await page.reload();
   await expect.poll(() => isHeld('Control+Shift+M')).toBe(true);
   await setKeys('Ctrl+Shift+KeyM', []);
   await expect.poll(() => isHeld('Control+Shift+M')).toBe(false);
+});
+
+test('a window of another page in front is not the studio: keys work there, as behind another program', async () => {
+  await setKeys('Ctrl+Shift+KeyM', ['Ctrl+Shift+KeyM']);
+  await focusWindowOf(app);
+  await expect.poll(isFocused).toBe(true);
+  await expect.poll(() => isHeld('Control+Shift+M')).toBe(false);
+  // as the window is that a web page source is signed in with
+  const id = await app.evaluate(async ({ BrowserWindow }) => {
+    const window = new BrowserWindow({ width: 480, height: 360 });
+    await window.loadURL('about:blank');
+    return window.getNativeWindowHandle().readUInt32LE();
+  });
+  await expect(() => xdotool('windowfocus', String(id))).toPass();
+  await expect.poll(() => isHeld('Control+Shift+M')).toBe(true);
+  await xdotool('key', 'ctrl+shift+m');
+  await expect.poll(isMuted).toBe(true);
 });
 
 test('says beside the key that another program has it, or that it types', async () => {

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { _electron as electron, type ElectronApplication, type Page } from '@playwright/test';
 import { ownSession } from '../../integration/support/own-processes.js';
 import { letTestIn } from './beside-page.js';
+import { answerQuestions } from './questions.js';
 
 const root = join(import.meta.dirname, '..', '..', '..');
 /** What takes longer hangs: the half minute that Playwright has by itself is too short on a busy machine. */
@@ -27,20 +28,25 @@ async function launch(options: Parameters<typeof electron.launch>[0]): Promise<E
   return app;
 }
 
-/** Starts the built app on that home; resolves with it and its window. `switches`: more of Chromium's. `more`: of its environment. */
-export async function launchApp(
+/** Starts the built app on that home; resolves with it, whatever it shows. `switches`: more of Chromium's. `more`: of its environment. */
+export async function launchAlone(
   home: string,
   switches: readonly string[] = [],
   more: Readonly<Record<string, string>> = {},
-): Promise<{ app: ElectronApplication; page: Page }> {
+): Promise<ElectronApplication> {
   await letTestIn(home);
   const args = [...appArguments, ...switches];
   const env = { ...appEnvironment(home), ...more };
-  const app = await launch({ executablePath: electronProgram(), args, env });
-  // a question that nobody answers holds the whole program, and a test that failed would never end
-  await app.evaluate(({ dialog }) => {
-    dialog.showMessageBoxSync = () => 0;
-  });
+  return launch({ executablePath: electronProgram(), args, env });
+}
+
+/** Starts it, has its questions answered with their first button, and resolves with it and its window. */
+export async function launchApp(
+  ...options: Parameters<typeof launchAlone>
+): Promise<{ app: ElectronApplication; page: Page }> {
+  const app = await launchAlone(...options);
+  // a question that nobody answers holds the program's end up, and a test that failed would never end
+  await answerQuestions(app, 0);
   return { app, page: await app.firstWindow({ timeout }) };
 }
 

@@ -23,7 +23,9 @@ test.beforeEach(async () => {
       shown.push(this);
     };
     const [window] = BrowserWindow.getAllWindows();
-    BrowserWindow.getFocusedWindow = () => (Reflect.get(globalThis, 'isInFront') === true ? (window ?? null) : null);
+    if (window !== undefined) window.isFocused = () => Reflect.get(globalThis, 'isInFront') === true;
+    // some window of the app always is: one for signing in
+    BrowserWindow.getFocusedWindow = () => window ?? null;
   });
 });
 

@@ -10,7 +10,8 @@ import { expectPlaying } from '../live-page.js';
 import { ownFfmpeg } from './own-ffmpeg.js';
 import { launchProgram } from './launch-app.js';
 import { endsWith, linuxInstallers, packApp, RunningApp, shellLog, type PackagedApp } from './packaged-app.js';
-import { answerQuestions, UpdateFeed } from './update-feed.js';
+import { answerQuestions } from './questions.js';
+import { UpdateFeed } from './update-feed.js';
 import { endProgramme, expectOneRecording, startProgramme, watchToItsEnd } from './watched-programme.js';
 
 /** What is looked at of the bill of materials. */
@@ -211,7 +212,7 @@ test('an update is fetched after the show and not before, and put in place when 
     APPIMAGE: appImage,
     XDG_CACHE_HOME: join(home, 'cache'),
   });
-  const asked = await answerQuestions(app);
+  const asked = await answerQuestions(app, 0);
   const checkForUpdates = (): Promise<void> =>
     app.evaluate(({ Menu }) => {
       const items = Menu.getApplicationMenu()?.items.flatMap(({ submenu }) => submenu?.items ?? []);

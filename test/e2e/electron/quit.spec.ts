@@ -10,6 +10,7 @@ import { expectGrowth } from '../studio-whole-show.js';
 import { addSource, goLive } from '../studio-whole-steps.js';
 import { openStudio } from './desktop-bench.js';
 import { launchApp } from './launch-app.js';
+import { answerQuestions } from './questions.js';
 import { expectOneRecording, startProgramme } from './watched-programme.js';
 
 let home: string;
@@ -27,24 +28,11 @@ test.beforeEach(async () => {
 
 test.afterEach(async () => {
   // one that is there still because a test failed is not to stay; most are gone
-  await answerWith(leave).catch(() => undefined);
+  await answerQuestions(app, leave).catch(() => undefined);
   await app.close();
   await noProcessLeft();
   await rm(home, { recursive: true, force: true });
 });
-
-/** What the questions are answered with; the app notes what it asked. */
-const answerWith = (button: number) =>
-  app.evaluate(({ dialog }, answer) => {
-    const asked: string[] = [];
-    Reflect.set(globalThis, 'asked', asked);
-    dialog.showMessageBoxSync = (...all: unknown[]) => {
-      asked.push((all.at(-1) as Electron.MessageBoxSyncOptions).message);
-      return answer;
-    };
-  }, button);
-
-const asked = () => app.evaluate(() => Reflect.get(globalThis, 'asked') as string[]);
 
 /** However long a busy machine takes: what hangs is what the test's own limit is for. */
 const ended = () => app.waitForEvent('close', { timeout: 0 });
@@ -79,7 +67,7 @@ for (const { what, how, begin } of shows) {
     await begin();
     await expectGrowth(studio, 3);
     const { broadcast } = await studio.state();
-    await answerWith(stay);
+    const asked = await answerQuestions(app, stay);
     await go(how);
     await expect.poll(asked).toEqual(['You are live. Close Headwater all the same?']);
     await expectGrowth(studio, 3);
@@ -87,7 +75,7 @@ for (const { what, how, begin } of shows) {
     expect(await asked()).toHaveLength(1);
 
     await studio.close();
-    await answerWith(leave);
+    await answerQuestions(app, leave);
     const closed = ended();
     await go(how);
     await closed;
@@ -121,7 +109,7 @@ test('whoever ends it from outside is not asked, waits for no page that hangs, a
   await expectGrowth(studio, 3);
   const { broadcast } = await studio.state();
   await studio.close();
-  await answerWith(stay);
+  await answerQuestions(app, stay);
   await page.evaluate(
     () =>
       void setTimeout(() => {

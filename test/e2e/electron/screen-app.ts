@@ -28,9 +28,7 @@ export const test = base.extend<{ screenApp: ScreenApp }>({
     const counting = await playwright.chromium.launch({ ...launchOptions, headless: false, env });
     const counter = await openCounter(counting, 5);
     const { app, page } = await launchApp(home, ['--use-fake-device-for-media-stream'], own);
-    // Electron's main process asks whoever is live; nobody is there to answer
-    await app.evaluate(({ BrowserWindow, dialog }, left) => {
-      dialog.showMessageBoxSync = () => 0;
+    await app.evaluate(({ BrowserWindow }, left) => {
       for (const window of BrowserWindow.getAllWindows()) window.setPosition(left, 0);
     }, screenSize.width + 100);
     try {

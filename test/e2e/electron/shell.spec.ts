@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { expect, test, type ElectronApplication, type Page } from '@playwright/test';
 import type { Host } from '../../../src/shared/host.js';
 import { launchApp } from './launch-app.js';
+import { answerQuestions } from './questions.js';
 
 let home: string;
 let app: ElectronApplication;
@@ -45,17 +46,6 @@ test('opens the studio in a sandboxed window that knows its host', async () => {
 
 const [leave, stay] = [0, 1];
 
-/** What the questions are answered with; the app notes how often it asked. */
-const answerWith = (button: number) =>
-  app.evaluate(({ dialog }, answer) => {
-    dialog.showMessageBoxSync = () => {
-      Reflect.set(globalThis, 'asked', Number(Reflect.get(globalThis, 'asked') ?? 0) + 1);
-      return answer;
-    };
-  }, button);
-
-const asked = () => app.evaluate(() => Number(Reflect.get(globalThis, 'asked') ?? 0));
-
 /** From here on the page does not want to be left. */
 async function holdPage(): Promise<void> {
   await expect(page).toHaveTitle(/Headwater/);
@@ -79,14 +69,14 @@ for (const how of ['closes', 'quits']) {
         // an answer must be on its way before all ends
         setImmediate(() => (one === 'quits' ? main.quit() : BrowserWindow.getAllWindows()[0]?.close()));
       }, how);
-    await answerWith(stay);
+    const asked = await answerQuestions(app, stay);
     await go();
-    await expect.poll(asked).toBe(1);
+    await expect.poll(asked).toEqual(['Scenes are not saved yet. Close Headwater all the same?']);
     // all is there as before
     expect(await page.evaluate(() => fetch('/').then(({ ok }) => ok))).toBe(true);
     const pid = await enginePid();
     expect(pid).not.toBeNull();
-    await answerWith(leave);
+    await answerQuestions(app, leave);
     const closed = app.waitForEvent('close');
     await go();
     await closed;
@@ -94,9 +84,31 @@ for (const how of ['closes', 'quits']) {
   });
 }
 
+test('asks before it loads a page anew that does not want to be left, and says so', async () => {
+  await holdPage();
+  await page.evaluate(() => Reflect.set(window, 'mark', 'the same page'));
+  const mark = () => page.evaluate(() => Reflect.get(window, 'mark') as unknown);
+  const reload = () =>
+    app.evaluate(({ BrowserWindow, Menu }) => {
+      const view = Menu.getApplicationMenu()?.items.find(({ label }) => label === 'View');
+      const item = view?.submenu?.items.find(({ label }) => label === 'Reload the studio');
+      (item?.click as ((event: object, window: unknown) => void) | undefined)?.({}, BrowserWindow.getAllWindows()[0]);
+    });
+  const question = 'Scenes are not saved yet. Reload the studio all the same?';
+  let asked = await answerQuestions(app, stay);
+  await reload();
+  await expect.poll(asked).toEqual([question]);
+  expect(await mark()).toBe('the same page');
+
+  asked = await answerQuestions(app, leave);
+  await reload();
+  await expect.poll(() => mark().catch(() => 'on its way')).toBeUndefined();
+  expect(await asked()).toEqual([question]);
+});
+
 test('a page that hangs can be closed, and is asked about', async () => {
   await holdPage();
-  await answerWith(leave);
+  await answerQuestions(app, leave);
   const closed = app.waitForEvent('close');
   await page.evaluate(
     () =>
@@ -111,7 +123,7 @@ test('a page that hangs can be closed, and is asked about', async () => {
 test('who ends it from outside is not asked', async () => {
   await holdPage();
   // whoever is asked stays
-  await answerWith(stay);
+  await answerQuestions(app, stay);
   const pid = await enginePid();
   const closed = app.waitForEvent('close');
   app.process().kill('SIGTERM');
@@ -122,7 +134,7 @@ test('who ends it from outside is not asked', async () => {
 for (const event of ['shutdown', 'session-end'] as const) {
   test(`who shuts the computer down is not asked (${event})`, async () => {
     await holdPage();
-    await answerWith(stay);
+    await answerQuestions(app, stay);
     const closed = app.waitForEvent('close');
     await app.evaluate(({ powerMonitor, BrowserWindow }, name) => {
       const [window] = BrowserWindow.getAllWindows();

@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { ElectronApplication } from '@playwright/test';
 
 /** A place on this computer that has one newer version, as electron-updater's generic provider reads it. */
 export class UpdateFeed {
@@ -54,17 +53,4 @@ export class UpdateFeed {
     this.#server.closeAllConnections();
     return new Promise((resolve) => this.#server.close(() => resolve()));
   }
-}
-
-/** Has every question of the app answered with its first button; answers with what was asked so far. */
-export async function answerQuestions(app: ElectronApplication): Promise<() => Promise<string[]>> {
-  await app.evaluate(({ dialog }) => {
-    const asked: string[] = [];
-    Reflect.set(globalThis, 'asked', asked);
-    dialog.showMessageBox = (...args: unknown[]) => {
-      asked.push((args.at(-1) as { message: string }).message);
-      return Promise.resolve({ response: 0, checkboxChecked: false });
-    };
-  });
-  return () => app.evaluate(() => Reflect.get(globalThis, 'asked') as string[]);
 }

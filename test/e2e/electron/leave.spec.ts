@@ -1,0 +1,129 @@
+import type { ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { expect, test, type ElectronApplication, type Page } from '@playwright/test';
+import { noProcessLeft } from '../../integration/support/own-processes.js';
+import { launchAlone, launchApp } from './launch-app.js';
+import { answerQuestions } from './questions.js';
+import { startProgramme } from './watched-programme.js';
+
+let home: string;
+let app: ElectronApplication;
+let page: Page;
+let program: ChildProcess;
+
+test.beforeEach(async () => {
+  home = await mkdtemp(join(tmpdir(), 'headwater-electron-leave-'));
+});
+
+test.afterEach(async () => {
+  // one that a failed test left behind
+  program.kill('SIGKILL');
+  await noProcessLeft();
+  await rm(home, { recursive: true, force: true });
+});
+
+/** However long a busy machine takes: what hangs is what the test's own limit is for. */
+const ended = () => app.waitForEvent('close', { timeout: 0 });
+
+const enginePid = () =>
+  app.evaluate(({ app: main }) => main.getAppMetrics().find((one) => one.name === 'Headwater engine')?.pid ?? -1);
+
+const hang = () =>
+  page.evaluate(
+    () =>
+      void setTimeout(() => {
+        for (;;);
+      }),
+  );
+
+test('while the question stands all goes on: the engine comes back, pages are answered, and the system can end it', async () => {
+  ({ app, page } = await launchApp(home));
+  program = app.process();
+  await startProgramme(page);
+  const asked = await answerQuestions(app, null);
+  const close = () => app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close());
+  await close();
+  const question = ['You are live. Close Headwater all the same?'];
+  await expect.poll(asked).toEqual(question);
+  await close();
+  await app.evaluate(({ app: main }) => main.quit());
+  expect(await asked()).toEqual(question);
+
+  const old = await enginePid();
+  expect(old).toBeGreaterThan(1);
+  process.kill(old, 'SIGKILL');
+  await expect.poll(async () => [-1, old].includes(await enginePid())).toBe(false);
+  expect(await page.evaluate(() => fetch('/').then(({ ok }) => ok))).toBe(true);
+
+  const closed = ended();
+  program.kill('SIGTERM');
+  await closed;
+  await noProcessLeft();
+});
+
+test('neither a page nor an engine that hangs holds up who ends it from outside', async () => {
+  ({ app, page } = await launchApp(home));
+  program = app.process();
+  await startProgramme(page);
+  await answerQuestions(app, null);
+  process.kill(await enginePid(), 'SIGSTOP');
+  await hang();
+  const closed = ended();
+  program.kill('SIGTERM');
+  await closed;
+  await noProcessLeft();
+});
+
+test('what hangs for ever is left behind dead', async () => {
+  ({ app, page } = await launchApp(home));
+  program = app.process();
+  await expect(page).toHaveTitle(/Headwater/);
+  process.kill(await enginePid(), 'SIGSTOP');
+  const closed = ended();
+  await app.evaluate(({ app: main }) => {
+    // a part of the app that never lets go
+    main.on('will-quit', (event) => event.preventDefault());
+    setImmediate(() => main.quit());
+  });
+  await closed;
+  await noProcessLeft();
+});
+
+test('a second start while the first one goes is made up for behind it', async () => {
+  ({ app, page } = await launchApp(home));
+  program = app.process();
+  await expect(page).toHaveTitle(/Headwater/);
+  const { stderr } = program;
+  if (stderr === null) throw new Error('Expected a standard error to read, got none');
+  const said: string[] = [];
+  createInterface(stderr).on('line', (line) => said.push(line));
+  const closed = ended();
+  await app.evaluate(({ app: main }) => {
+    main.relaunch = (options) => void process.stderr.write(`again: ${JSON.stringify(options?.args?.at(-1))}\n`);
+    const start = (link: string) => main.emit('second-instance', new Event('second-instance'), ['headwater', link]);
+    // this one only comes to the front
+    start('headwater://settings/video');
+    main.once('will-quit', () => start('headwater://library'));
+    setImmediate(() => main.quit());
+  });
+  await closed;
+  await expect.poll(() => said.filter((line) => line.startsWith('again:'))).toEqual(['again: "headwater://library"']);
+});
+
+test('an engine that cannot start is told, and nothing stands still meanwhile', async () => {
+  app = await launchAlone(home, [], { PATH: home });
+  program = app.process();
+  const { stderr } = program;
+  if (stderr === null) throw new Error('Expected a standard error to read, got none');
+  for await (const line of createInterface(stderr)) if (line.includes('ffmpeg.missing')) break;
+  // a box that the process waits for would have it answer nobody
+  expect(await app.evaluate(({ app: main }) => main.isReady())).toBe(true);
+  const exited = once(program, 'exit');
+  program.kill('SIGTERM');
+  // by itself, and not by the signal
+  expect((await exited)[1]).toBeNull();
+});
