@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { BrowserWindow, Event, MessageBoxOptions } from 'electron';
 import type { ShowOn } from '../shared/host-protocol.js';
 import type { MessageBoxes } from './message-boxes.js';
@@ -120,6 +121,8 @@ export class LeaveGuard {
     }
     this.#isAsking = true;
     const answer = await this.#deps.boxes.show(this.#window, question(texts));
+    // one that is given at once would go again before Electron has stayed
+    await nextTurn();
     this.#isAsking = false;
     return answer;
   }
