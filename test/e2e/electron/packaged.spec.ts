@@ -6,7 +6,6 @@ import { extractFile, getRawHeader, listPackage } from '@electron/asar';
 import { flipFuses, FuseV1Options, FuseVersion, getCurrentFuseWire } from '@electron/fuses';
 import { expect, test } from '@playwright/test';
 import { noProcessLeft } from '../../integration/support/own-processes.js';
-import { expectPlaying } from '../live-page.js';
 import { ownFfmpeg } from './own-ffmpeg.js';
 import { launchProgram } from './launch-app.js';
 import { endsWith, linuxInstallers, packApp, RunningApp, shellLog, type PackagedApp } from './packaged-app.js';
