@@ -109,6 +109,9 @@ export class LeaveGuard {
     const { is, isComposed } = this.#deps.show();
     const texts = words.reload[isComposed ? is : 'off'];
     if ((await this.#ask({ ...texts, buttons: words.reloadButtons })) !== leave || this.#window.isDestroyed()) return;
+    // until the page answers, it still takes back the load before: the next one would go with it
+    await this.#window.webContents.executeJavaScript('0').catch(() => undefined);
+    if (this.#window.isDestroyed()) return;
     this.#mayReload = true;
     this.#window.webContents.reload();
   }
