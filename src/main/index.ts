@@ -33,6 +33,8 @@ const log = new ShellLog({
   writeStderr: (text) => void process.stderr.write(text),
 });
 process.on('unhandledRejection', (error) => log.note(`not waited for: ${describeError(error)}`));
+// Electron would show a box that holds all up: a show that goes on is worth more
+process.on('uncaughtException', (error) => log.note(`not caught: ${describeError(error)}`));
 void guardStart(() => run(log), {
   note: log.note,
   tell: () => dialog.showErrorBox(shellWords.engineError.title, shellWords.engineError.other),
