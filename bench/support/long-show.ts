@@ -31,6 +31,7 @@ const broadcast: BroadcastRow = {
   sizeBytes: 0,
   lastMediaAtMs: null,
   targetDurationSeconds: segmentSeconds,
+  segmentSeconds: 2,
   partSeconds: 0.5,
   reconnectWindowSeconds: 60,
   liveWindowSeconds: windowSeconds,

@@ -124,6 +124,7 @@ export class MadeArchive {
       sizeBytes: null,
       lastMediaAtMs: null,
       targetDurationSeconds: madeSegmentSeconds,
+      segmentSeconds: 2,
       partSeconds: 0.5,
       reconnectWindowSeconds: 60,
       liveWindowSeconds: 600,

@@ -33,6 +33,7 @@ import { buildScenes } from './scene-parts.js';
 import { buildShows } from './show-parts.js';
 import { openSecrets } from './secrets/open-secrets.js';
 import { createOrigin } from './serve/create-origin.js';
+import { tellPart } from './serve/tell-part.js';
 import type { Origin } from './serve/origin.js';
 import type { StateStore, StudioCommands, StudioQueries } from './serve/studio-api.js';
 import { createStudioServer, type StudioServer } from './serve/studio-server.js';
@@ -103,7 +104,7 @@ export async function buildParts(request: PartsRequest): Promise<EngineParts> {
     clock,
     logger,
   });
-  const destination = new FolderDestination({ root: archiveRoot, changed: (paths) => origin.changed(paths) });
+  const destination = new FolderDestination({ root: archiveRoot, origin });
   const isActive = (id: string): boolean => broadcasts.active?.row.id === id;
   const viewer = await readViewerBuild(outDir);
   const secrets = await openSecrets({ dataDir, keychain: options.keychain, logger });
@@ -193,6 +194,7 @@ export async function buildParts(request: PartsRequest): Promise<EngineParts> {
       publications.onSegment(segment);
       clips.onSegment(segment);
     },
+    onPart: (row, part) => tellPart(origin, row, part),
     onEnded: (row) => {
       const { programme } = row;
       publications.ended(row);

@@ -23,6 +23,8 @@ export const broadcastJsonSchema = z.object({
   /** Full history while live (a master playlist), null until first written. */
   dvr: z.literal('dvr.m3u8').nullable(),
   poster: z.literal('poster.jpg').nullable(),
+  /** While live, where segments are so short that the page asks for the next one before a playlist names it. */
+  ahead: z.object({ segmentSeconds: z.number().min(0.2).max(2) }).optional(),
   updatedAt: z.string(),
 });
 export type BroadcastJson = z.infer<typeof broadcastJsonSchema>;

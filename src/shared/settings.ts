@@ -78,7 +78,7 @@ export const publicSettingsSchema = z.object({
   }),
   stream: z.object({
     /** Target duration of a segment in seconds. */
-    segmentSeconds: z.number().min(1).max(6).default(2),
+    segmentSeconds: z.number().min(0.5).max(6).default(2),
     /** Target duration of a part in seconds. */
     partSeconds: z.number().min(0.2).max(1).default(0.5),
     /** Length of the live playlist in seconds. */
@@ -148,7 +148,7 @@ export const settingsPatchSchema = z.object({
     .optional(),
   stream: z
     .object({
-      segmentSeconds: z.number().min(1).max(6),
+      segmentSeconds: z.number().min(0.5).max(6),
       liveWindowSeconds: z.number().int().min(30).max(3600),
       reconnectWindowSeconds: z.number().int().min(0).max(1800),
       ladder: z.enum(['auto', 'economy']),

@@ -35,6 +35,7 @@ const broadcast: BroadcastRow = {
   endedAtMs: null,
   lastMediaAtMs: null,
   targetDurationSeconds: segmentSeconds,
+  segmentSeconds: 2,
   partSeconds: 0.5,
   reconnectWindowSeconds: 60,
   liveWindowSeconds: windowSeconds,

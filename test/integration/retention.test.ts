@@ -116,7 +116,13 @@ test('what is too old by both clocks leaves; not what is live, unfinished, on it
       journal.insertBroadcast({
         ...{ id, channel: 'live', title: `Show ${name}`, programme: { kind: 'test', label: 'Test' }, status },
         ...{ repaired: false, createdAtMs: 0, liveAtMs: 0, endedAtMs: status === 'ended' ? 1 : null },
-        ...{ lastMediaAtMs: null, targetDurationSeconds: 2, partSeconds: 0.5, reconnectWindowSeconds: 0 },
+        ...{
+          lastMediaAtMs: null,
+          targetDurationSeconds: 2,
+          segmentSeconds: 2,
+          partSeconds: 0.5,
+          reconnectWindowSeconds: 0,
+        },
         ...{ liveWindowSeconds: 600, durationSeconds: null, sizeBytes: null },
         ...{ description: '', visibility, showId: null },
       });

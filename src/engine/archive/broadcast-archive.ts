@@ -2,6 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import type { Logger } from '../log/logger.js';
 import { RenditionTimeline } from '../package/rendition-timeline.js';
 import type { WallClockMap } from '../package/wall-clock-map.js';
+import type { LivePart } from './live-part.js';
 import type { BroadcastRow, Journal, RenditionRow, SegmentRow } from './journal.js';
 import { layout, toDiskPath } from './layout.js';
 import { repairBroadcast } from './repair.js';
@@ -19,6 +20,8 @@ export interface BroadcastArchiveDeps {
   readonly logger: Logger;
   /** A segment (or gap) is durable and in its time line. */
   readonly onSegment: (rendition: string, segment: SegmentRow) => void;
+  /** A part of an open segment was cut; it is on its way to the disk. */
+  readonly onPart?: (part: LivePart) => void;
   /** Writing failed: nothing more will be written. */
   readonly onFailure: (error: unknown) => void;
 }
@@ -100,6 +103,7 @@ export class BroadcastArchive {
         this.#append(row);
         if (row.rendition === reference) this.#fillAbsent(sink, row);
       },
+      onPart: (part) => this.#deps.onPart?.(part),
       onFailure: (error) => this.#fail(error),
     });
     return sink;

@@ -78,6 +78,7 @@ async function adoptUnknown(deps: RepairDeps, channel: string): Promise<void> {
       endedAtMs: null,
       lastMediaAtMs: mtimeMs,
       targetDurationSeconds: 6,
+      segmentSeconds: 6,
       partSeconds: 0.5,
       reconnectWindowSeconds: 0,
       liveWindowSeconds: 600,

@@ -19,6 +19,7 @@ export function broadcastRow(fields: Partial<BroadcastRow> = {}): BroadcastRow {
     endedAtMs: null,
     lastMediaAtMs: null,
     targetDurationSeconds: 2,
+    segmentSeconds: 2,
     partSeconds: 0.5,
     reconnectWindowSeconds: 60,
     liveWindowSeconds: 600,

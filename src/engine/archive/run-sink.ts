@@ -3,6 +3,7 @@ import { makePart } from '../package/fragment-writer.js';
 import type { Sample, TrackInfo } from '../package/sample.js';
 import type { SegmentSink, SegmentStart } from '../package/segment-sink.js';
 import type { WallClockMap } from '../package/wall-clock-map.js';
+import type { LivePart } from './live-part.js';
 import type { BroadcastRow, Journal, RenditionRow, SegmentRow } from './journal.js';
 import type { SegmentWriter } from './segment-writer.js';
 
@@ -21,6 +22,7 @@ const holeSeconds = 0.1;
 
 interface OpenSegment {
   row: SegmentRow;
+  parts: number;
   sizeBytes: number;
   frames: number;
   ticks: number;
@@ -51,6 +53,8 @@ export interface RunSinkDeps {
   readonly onRendition: (row: RenditionRow) => void;
   /** In order per rendition, once durable. */
   readonly onSegment: (row: SegmentRow) => void;
+  /** At once, before it is on the disk. */
+  readonly onPart: (part: LivePart) => void;
   readonly onFailure: (error: unknown) => void;
 }
 
@@ -106,7 +110,7 @@ export class RunSink implements SegmentSink {
     const state = this.#state(rendition);
     const row = this.#row(state, segment, 'open');
     this.#record(() => this.#deps.journal.upsertSegment(row));
-    state.open = { row, sizeBytes: 0, frames: 0, ticks: 0 };
+    state.open = { row, parts: 0, sizeBytes: 0, frames: 0, ticks: 0 };
     state.segments = segment.index + 1;
     this.#watch(state.writer.open(row.sequence));
   }
@@ -119,7 +123,7 @@ export class RunSink implements SegmentSink {
   rewrite(rendition: string, parts: readonly (readonly Sample[])[]): void {
     const state = this.#state(rendition);
     if (state.open === null) return;
-    state.open = { ...state.open, sizeBytes: 0, frames: 0, ticks: 0 };
+    state.open = { ...state.open, parts: 0, sizeBytes: 0, frames: 0, ticks: 0 };
     this.#watch(state.writer.rewrite(Buffer.concat(parts.map((samples) => this.#makePart(state, samples)))));
   }
 
@@ -171,11 +175,24 @@ export class RunSink implements SegmentSink {
       sequenceNumber: state.parts,
       offsetTicks: Math.round((this.#deps.offsetTicks * state.track.timescale) / 90_000),
     });
-    if (state.open !== null) {
-      state.open.sizeBytes += bytes.length;
-      state.open.frames += samples.length;
-      state.open.ticks += samples.reduce((sum, sample) => sum + sample.duration, 0);
-    }
+    const { open } = state;
+    if (open === null) return bytes;
+    const ticks = samples.reduce((sum, sample) => sum + sample.duration, 0);
+    this.#deps.onPart({
+      broadcastId: open.row.broadcastId,
+      rendition: open.row.rendition,
+      sequence: open.row.sequence,
+      index: open.parts,
+      durationSeconds: ticks / state.track.timescale,
+      isIndependent: state.plan.kind === 'audio' || samples[0]?.isSync === true,
+      init: open.row.init,
+      isDiscontinuity: open.row.discontinuity,
+      bytes,
+    });
+    open.parts += 1;
+    open.sizeBytes += bytes.length;
+    open.frames += samples.length;
+    open.ticks += ticks;
     return bytes;
   }
 

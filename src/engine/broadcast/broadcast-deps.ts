@@ -2,6 +2,7 @@ import type { Link, Reason } from '../../shared/domain.js';
 import type { Publication } from '../../shared/publication.js';
 import type { ActiveBroadcast } from '../../shared/studio-state.js';
 import type { DiskReserve } from '../archive/disk-reserve.js';
+import type { LivePart } from '../archive/live-part.js';
 import type { BroadcastRow, Journal, SegmentRow } from '../archive/journal.js';
 import type { Clock } from '../clock.js';
 import type { Logger } from '../log/logger.js';
@@ -39,6 +40,8 @@ export interface BroadcastDeps {
   readonly onRow: (row: BroadcastRow, facts: BroadcastFacts) => Promise<void>;
   /** A segment or gap is in the archive. */
   readonly onSegment: (segment: SegmentRow) => void;
+  /** A part of it was cut. */
+  readonly onPart?: (part: LivePart) => void;
   readonly onNotice: (level: 'info' | 'warning' | 'error', reason: Reason) => void;
   readonly onPlayable: () => void;
   readonly onEnded: (row: BroadcastRow) => void;

@@ -5,6 +5,7 @@ import type { Publication } from '../../shared/publication.js';
 import type { PublicSettings } from '../../shared/settings.js';
 import type { ActiveBroadcast } from '../../shared/studio-state.js';
 import type { DiskReserve } from '../archive/disk-reserve.js';
+import type { LivePart } from '../archive/live-part.js';
 import type { BroadcastRow, Journal, SegmentRow } from '../archive/journal.js';
 import { repairArchive } from '../archive/repair.js';
 import type { Clock } from '../clock.js';
@@ -45,6 +46,7 @@ export interface BroadcastManagerDeps {
   /** Stored, and not begun yet. */
   readonly onBegin: (row: BroadcastRow) => void;
   readonly onSegment: (segment: SegmentRow) => void;
+  readonly onPart?: (row: BroadcastRow, part: LivePart) => void;
   readonly onNotice: (level: 'info' | 'warning' | 'error', reason: Reason) => void;
   readonly onPlayable: (row: BroadcastRow) => void;
   readonly onEnded: (row: BroadcastRow) => void;
@@ -57,6 +59,9 @@ interface Waiters {
   readonly ended: Promise<BroadcastRow>;
   readonly settle: (row: BroadcastRow) => void;
 }
+
+/** A live playlist lists no more: where segments are short, it would soon weigh as much as they do. */
+const mostListedSegments = 300;
 
 /** Keeps the one broadcast that is on. At its start it repairs what a crash left, and goes on with it where it may. */
 export class BroadcastManager implements Service {
@@ -130,7 +135,7 @@ export class BroadcastManager implements Service {
   }
 
   #create(row: BroadcastRow): Broadcast {
-    const { onActive, onPlayable, onEnded, audience, ...deps } = this.#deps;
+    const { onActive, onPlayable, onEnded, onPart, audience, ...deps } = this.#deps;
     let settle = (_row: BroadcastRow): void => undefined;
     const ended = new Promise<BroadcastRow>((resolve) => {
       settle = resolve;
@@ -141,13 +146,14 @@ export class BroadcastManager implements Service {
       // a rehearsal, or what is only recorded, is nobody else's business
       ...(audience !== undefined && isListed(row) ? { audience } : {}),
       row,
-      segmentSeconds: Math.min(deps.settings().stream.segmentSeconds, row.targetDurationSeconds),
+      segmentSeconds: row.segmentSeconds,
       logger: deps.logger.child({ broadcast: row.id }),
       plan: (feed, wish) => deps.plan(feed.source, feed.isLive, wish),
       onState: (state) => {
         if (this.#active === broadcast) onActive(state);
       },
       onPlayable: () => onPlayable(broadcast.row),
+      onPart: (part) => onPart?.(broadcast.row, part),
       onEnded: (ended) => {
         if (this.#active === broadcast) {
           this.#active = null;
@@ -181,9 +187,10 @@ export class BroadcastManager implements Service {
       lastMediaAtMs: null,
       // every EXTINF, rounded, must not be above it (RFC 8216bis §4.4.3.1)
       targetDurationSeconds: Math.round(stream.segmentSeconds + segmentSlackSeconds - 0.001),
-      partSeconds: stream.partSeconds,
+      segmentSeconds: stream.segmentSeconds,
+      partSeconds: Math.min(stream.partSeconds, stream.segmentSeconds / 2),
       reconnectWindowSeconds: stream.reconnectWindowSeconds,
-      liveWindowSeconds: stream.liveWindowSeconds,
+      liveWindowSeconds: Math.min(stream.liveWindowSeconds, stream.segmentSeconds * mostListedSegments),
       durationSeconds: null,
       sizeBytes: null,
     };

@@ -170,7 +170,7 @@ export function makeBench(transcoder: Transcoder) {
     reserve: new DiskReserve({ file: path.join(root, 'reserve'), sizeBytes: 1, logger: silent }),
     channel: 'live',
     settings: defaultSettings,
-    destination: new FolderDestination({ root, changed: () => undefined }),
+    destination: new FolderDestination({ root, origin: { changed: () => undefined, livePlaylist: () => undefined } }),
     transcoder: () => transcoder,
     plan: () => testPlan,
     onEncoderTrouble: () => false,

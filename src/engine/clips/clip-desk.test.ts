@@ -56,7 +56,14 @@ afterEach(async () => {
 const row: BroadcastRow = {
   ...{ id, channel: 'live', title: 'Tea & <b>cake</b>', description: '', visibility: 'public', showId: null },
   ...{ programme: { kind: 'test', label: 'Test' }, status: 'live', repaired: false, createdAtMs: 0, liveAtMs: 0 },
-  ...{ endedAtMs: null, lastMediaAtMs: null, targetDurationSeconds: 2, partSeconds: 0.5, reconnectWindowSeconds: 0 },
+  ...{
+    endedAtMs: null,
+    lastMediaAtMs: null,
+    targetDurationSeconds: 2,
+    segmentSeconds: 2,
+    partSeconds: 0.5,
+    reconnectWindowSeconds: 0,
+  },
   ...{ liveWindowSeconds: 600, durationSeconds: null, sizeBytes: null },
 };
 
@@ -64,7 +71,7 @@ async function open(): Promise<ClipDesk> {
   const opened = new ClipDesk({
     ...{ journal, root, clock, logger: silent, template: '{{kind}} {{root}} {{title}}', channelName: () => 'Ada' },
     active: () => (isOn ? row : null),
-    destination: new FolderDestination({ root, changed: () => undefined }),
+    destination: new FolderDestination({ root, origin: { changed: () => undefined, livePlaylist: () => undefined } }),
     links: (_row, file) => [{ kind: 'watch', url: `http://here/${file}`, reach: 'computer' }],
     standing: () => ({ links: [], isPending: false }),
     onClips: (clips) => {

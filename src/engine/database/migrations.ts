@@ -150,6 +150,11 @@ export const migrations: readonly string[] = [
     upload_bits_per_second REAL NOT NULL
   ) STRICT;
   `,
+  // Segments shorter than a second: EXT-X-TARGETDURATION, whole seconds, no longer says how long they are.
+  `
+  ALTER TABLE broadcasts ADD COLUMN segment_seconds REAL NOT NULL DEFAULT 2;
+  UPDATE broadcasts SET segment_seconds = target_duration_seconds;
+  `,
 ];
 
 const versionRow = z.object({ user_version: z.number().int() });

@@ -60,6 +60,7 @@ function broadcast(id: string, createdAtMs: number, status: BroadcastRow['status
     endedAtMs: null,
     lastMediaAtMs: null,
     targetDurationSeconds: 2,
+    segmentSeconds: 2,
     partSeconds: 0.5,
     reconnectWindowSeconds: 0,
     liveWindowSeconds: 600,

@@ -1,3 +1,4 @@
+import { isLowLatency } from '../../shared/low-latency.js';
 import { isListed } from '../../shared/visibility.js';
 import type { BroadcastJson, ChannelJson, ListedRecording } from '../../shared/published.js';
 import type { BroadcastRow, Journal } from '../archive/journal.js';
@@ -25,6 +26,8 @@ export interface ChannelPublisherDeps {
   /** What is published there (all of it, on this computer). */
   readonly journal: Pick<Journal, 'broadcasts' | 'renditions' | 'segments'>;
   readonly destination: Destination;
+  /** It cannot keep a question waiting, as an origin of our own does: viewers ask for short segments by their names. */
+  readonly isBucket?: boolean;
   readonly hasPoster: (broadcast: BroadcastRow) => boolean;
   readonly clock: Clock;
   readonly logger: Logger;
@@ -199,6 +202,9 @@ export class ChannelPublisher {
       master: facts.isPlayable ? 'master.m3u8' : null,
       dvr: facts.hasDvr ? 'dvr.m3u8' : null,
       poster: facts.hasPoster ? 'poster.jpg' : null,
+      ...(this.#deps.isBucket === true && !isOver(row) && isLowLatency(row)
+        ? { ahead: { segmentSeconds: row.segmentSeconds } }
+        : {}),
       updatedAt: new Date(this.#deps.clock.now()).toISOString(),
     };
   }

@@ -187,6 +187,11 @@ export function createOrigin(deps: OriginDeps): Origin {
       }).then(() => void lanRequests.delete(request));
     },
     changed: (paths) => post({ type: 'changed', paths: [...paths] }),
+    livePlaylist: (folder, text) => post({ type: 'playlist', folder, text }),
+    livePart: (folder, partSeconds, { broadcastId: _broadcast, rendition: _rendition, ...part }) => {
+      // a copy of its own: what is posted is copied with all of the memory that it lies in
+      post({ type: 'part', folder, partSeconds, ...part, bytes: Uint8Array.from(part.bytes) });
+    },
     figures: () => ({ requests: totals[0] ?? 0, bytes: totals[1] ?? 0 }),
   };
 }

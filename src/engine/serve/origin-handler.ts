@@ -5,6 +5,7 @@ import { acceptsGzip, chooseRange, isNotModified } from './conditions.js';
 import type { FileCache } from './file-cache.js';
 import { commonHeaders, fileHeaders } from './file-headers.js';
 import { sendLargeFile } from './large-file.js';
+import type { LiveDesk } from './live-desk.js';
 import type { Found, PublishedFiles } from './published-files.js';
 import { resolvePublishedPath } from './published-path.js';
 
@@ -19,13 +20,14 @@ export interface OriginCounters {
 interface OriginHandlerDeps {
   readonly files: PublishedFiles;
   readonly cache: FileCache;
+  readonly live: LiveDesk;
   readonly counters: OriginCounters;
   readonly onError: (error: unknown) => void;
 }
 
 /** Answers the origin's requests. From memory within the same turn of the event loop, else as soon as the disk has answered. */
 export function createOriginHandler(deps: OriginHandlerDeps): (req: IncomingMessage, res: ServerResponse) => void {
-  const { files, cache, counters } = deps;
+  const { files, cache, live, counters } = deps;
 
   return (req, res) => {
     const { method } = req;
@@ -41,6 +43,7 @@ export function createOriginHandler(deps: OriginHandlerDeps): (req: IncomingMess
       answerPlainly(res, asked.status, asked.status === 400 ? 'Bad request' : 'Not found');
       return;
     }
+    if (asked.kind === 'file' && live.answer(req, res, asked.path)) return;
     const found = files.find(asked.path);
     if (found instanceof Promise) found.then((late) => answer(req, res, asked.path, late)).catch(fail(res));
     else answer(req, res, asked.path, found);

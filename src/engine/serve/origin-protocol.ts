@@ -1,3 +1,4 @@
+import type { LivePart } from '../archive/live-part.js';
 import type { ErrorCode } from '../../shared/errors.js';
 
 /** What the origin's worker thread is started with. */
@@ -16,8 +17,13 @@ export interface OriginWorkerData {
 /** Engine → worker. Both come from the same build: the types are the check, and the thread is there sooner without another. */
 export type ToOrigin =
   | { readonly type: 'changed'; readonly paths: readonly string[] }
+  | { readonly type: 'playlist'; readonly folder: string; readonly text: string | null }
+  | ({ readonly type: 'part'; readonly folder: string; readonly partSeconds: number } & OriginPart)
   | { readonly type: 'lan'; readonly request: number; readonly allowed: boolean }
   | { readonly type: 'stop' };
+
+/** A part of a live segment, as archive/live-part.ts has it; its rendition is told by the folder. */
+export type OriginPart = Omit<LivePart, 'broadcastId' | 'rendition'>;
 
 /** Worker → engine. `lan` with `request` null: the network itself has changed. */
 export type FromOrigin =

@@ -4,6 +4,7 @@ import { createServer as createTcpServer, type Server as TcpServer, type Socket 
 import { FileCache } from './file-cache.js';
 import { lanAddresses } from './lan-addresses.js';
 import { listenOnFreePort } from './listen-on-free-port.js';
+import { LiveDesk } from './live-desk.js';
 import { createOriginHandler, type OriginCounters } from './origin-handler.js';
 import { PublishedFiles } from './published-files.js';
 
@@ -28,12 +29,15 @@ const stopGraceMs = 1000;
 export class OriginServer {
   readonly #deps: OriginServerDeps;
   readonly #lan = new Map<string, { readonly server: TcpServer; readonly sockets: Set<Socket> }>();
+  /** What is live, for players with low latency. */
+  readonly live: LiveDesk;
   #http: Server | null = null;
   #files: PublishedFiles | null = null;
   #port = 0;
 
   constructor(deps: OriginServerDeps) {
     this.#deps = deps;
+    this.live = new LiveDesk({ counters: deps.counters });
   }
 
   /** Listens on loopback; returns the port. Throws `origin.port-in-use` (with `onlyWanted`) or `internal`. */
@@ -52,7 +56,7 @@ export class OriginServer {
         maxHeaderSize: 8 * 1024,
         noDelay: true,
       },
-      createOriginHandler({ ...this.#deps, files: this.#files, cache }),
+      createOriginHandler({ ...this.#deps, files: this.#files, cache, live: this.live }),
     );
     this.#http.maxConnections = maxConnections;
     // A reader that takes nothing, or a connection that asks for nothing, for a minute.

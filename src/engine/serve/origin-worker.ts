@@ -56,6 +56,17 @@ port.on('message', (message: ToOrigin) => {
     case 'changed':
       server.changed(message.paths);
       return;
+    case 'playlist':
+      server.live.playlist(message.folder, message.text);
+      return;
+    case 'part': {
+      const { folder, partSeconds, bytes, type: _type, ...part } = message;
+      server.live.part(folder, partSeconds, {
+        ...part,
+        body: Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length),
+      });
+      return;
+    }
     case 'lan':
       isLanAllowed = message.allowed;
       listening = listening.then(async () => {

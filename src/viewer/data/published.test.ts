@@ -31,6 +31,7 @@ describe('readBroadcast', () => {
       durationSeconds: null,
       playable: true,
       hasPoster: true,
+      aheadSeconds: null,
     });
   });
 

@@ -11,6 +11,8 @@ export interface Broadcast {
   /** True once there is a master.m3u8 to play. */
   readonly playable: boolean;
   readonly hasPoster: boolean;
+  /** Length of a segment that is asked for by its name before a playlist names it, seconds; null: none is. */
+  readonly aheadSeconds: number | null;
 }
 
 /** A broadcast in the channel's list. */
@@ -98,7 +100,13 @@ export function readBroadcast(value: unknown): Broadcast | null {
     durationSeconds: seconds(fields['durationSeconds']),
     playable: fields['master'] === 'master.m3u8',
     hasPoster: fields['poster'] === 'poster.jpg',
+    aheadSeconds: aheadSeconds(fields['ahead']),
   };
+}
+
+function aheadSeconds(value: unknown): number | null {
+  const length = seconds(fieldsOf(value)?.['segmentSeconds']);
+  return length !== null && length >= 0.2 && length <= 2 ? length : null;
 }
 
 function readRecording(value: unknown): RecordingEntry | null {

@@ -1,4 +1,5 @@
 import type { HlsConfig, LoadPolicy } from 'hls.js';
+import type { EdgeOptions } from './playback.js';
 
 /** What is known of the viewer's line before the first byte. */
 export interface LineHint {
@@ -22,19 +23,28 @@ function tries(maxNumRetry: number, maxLoadTimeMs: number): LoadPolicy {
   return { default: { maxTimeToFirstByteMs: 8_000, maxLoadTimeMs, timeoutRetry: retry, errorRetry: retry } };
 }
 
+/**
+ * Two segments behind the edge: with 2 s segments a new one is seen at most about 2 s after it is there. hls.js adds up to
+ * one segment more for a viewer whose line stalls at this distance.
+ */
+const listedPace = { liveSyncDurationCount: 2, liveSyncOnStallIncrease: 1, maxLiveSyncPlaybackRate: 1.08 };
+
+/** At the live edge the pace is kept by edge/pace-keeper.ts: hls.js would not hurry with less than a second ahead. */
+const edgePace = ({ segmentSeconds, reserveSeconds }: EdgeOptions): Partial<HlsConfig> => ({
+  liveSyncDuration: segmentSeconds + reserveSeconds,
+  liveSyncOnStallIncrease: 0,
+  maxLiveSyncPlaybackRate: 1,
+});
+
 /** hls.js' settings. `startPosition` in seconds, -1: the live position (of a recording: 0). */
-export function hlsConfig(startPosition: number, hint: LineHint): Partial<HlsConfig> {
+export function hlsConfig(startPosition: number, hint: LineHint, edge: EdgeOptions | null = null): Partial<HlsConfig> {
   return {
     startPosition,
     // fMP4 needs no transmuxing worth a worker, and the page's content security policy stays without `worker-src`.
     enableWorker: false,
-    // Two segments behind the edge: with 2 s segments a new one is seen at most about 2 s after it is there. hls.js adds up to
-    // one segment more for a viewer whose line stalls at this distance.
-    liveSyncDurationCount: 2,
-    liveSyncOnStallIncrease: 1,
+    ...(edge === null ? listedPace : edgePace(edge)),
     // lowLatencyMode is what lets hls.js catch up; without parts in the playlist it does nothing else.
     lowLatencyMode: true,
-    maxLiveSyncPlaybackRate: 1.08,
     backBufferLength: 60,
     maxBufferLength: 20,
     maxMaxBufferLength: 60,

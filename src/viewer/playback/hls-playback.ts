@@ -1,4 +1,7 @@
 import Hls, { Events, type ErrorData, type LevelDetails } from 'hls.js';
+import { edgeLoaders } from '../edge/edge-loaders.js';
+import { LiveEdge } from '../edge/live-edge.js';
+import { PaceKeeper } from '../edge/pace-keeper.js';
 import { decideRecovery, type Recovery } from '../watch/recovery.js';
 import { FailureLog } from './failure-log.js';
 import { hlsConfig } from './hls-config.js';
@@ -21,6 +24,7 @@ export class HlsPlayback implements Playback {
   #pending: (() => void) | null = null;
   #wholeTries = 0;
   #chosen: number | null = null;
+  #pace: PaceKeeper | null = null;
 
   constructor(options: PlaybackOptions) {
     this.#options = options;
@@ -89,6 +93,7 @@ export class HlsPlayback implements Playback {
     this.#stopped.abort();
     clearTimeout(this.#timer);
     this.#pending = null;
+    this.#pace?.stop();
     this.#hls.destroy();
   }
 
@@ -97,8 +102,20 @@ export class HlsPlayback implements Playback {
   }
 
   #begin(startPosition: number): Hls {
-    const hls = new Hls(hlsConfig(startPosition, lineHint()));
-    const { listener } = this.#options;
+    const { listener, edge, mode, video } = this.#options;
+    this.#pace?.stop();
+    this.#pace = null;
+    const isAtEdge = edge !== null && mode === 'live';
+    const config = hlsConfig(startPosition, lineHint(), isAtEdge ? edge : null);
+    const hls = new Hls(isAtEdge ? { ...config, ...edgeLoaders(new LiveEdge()) } : config);
+    if (isAtEdge) {
+      this.#pace = new PaceKeeper({
+        video,
+        leastReserve: edge.reserveSeconds,
+        mostReserve: edge.mostReserveSeconds,
+        edge: () => hls.latestLevelDetails?.edge ?? null,
+      });
+    }
     hls.on(Events.MANIFEST_PARSED, () => {
       if (this.#chosen !== null && this.#chosen < hls.levels.length) hls.nextLevel = this.#chosen;
       listener.onChange();

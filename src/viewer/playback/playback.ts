@@ -29,12 +29,22 @@ export interface PlaybackListener {
   onChange(): void;
 }
 
+/** At the live edge; seconds. */
+export interface EdgeOptions {
+  readonly segmentSeconds: number;
+  /** What lies ahead of the picture when the next segment comes: at first, and at most on a line that stalls. */
+  readonly reserveSeconds: number;
+  readonly mostReserveSeconds: number;
+}
+
 export interface PlaybackOptions {
   readonly video: HTMLVideoElement;
   /** URL of the master playlist. */
   readonly url: string;
   /** `live`: begin at the live position. `recording`: wait until the playlists are whole and begin at 0. */
   readonly mode: 'live' | 'recording';
+  /** How close to the live edge to play, asking the bucket for what no playlist names yet; null: as the playlists say. */
+  readonly edge: EdgeOptions | null;
   readonly listener: PlaybackListener;
 }
 

@@ -3,7 +3,7 @@ import type { PollSituation } from '../data/poll-delay.js';
 import { readBroadcast, type Broadcast } from '../data/published.js';
 import { ServerClock } from '../data/server-clock.js';
 import { openPlayback } from '../playback/open-playback.js';
-import type { Playback } from '../playback/playback.js';
+import type { EdgeOptions, Playback } from '../playback/playback.js';
 import { beginPlaying, type PlayOutcome } from './begin-playing.js';
 import {
   initialWatchState,
@@ -130,6 +130,7 @@ export class WatchSession {
       video: this.#options.video,
       url: `${this.#options.folder}master.m3u8`,
       mode: source,
+      edge: edgeOptions(this.#state.broadcast?.aheadSeconds ?? null),
       listener: {
         onMedia: (media) => {
           this.#apply({ type: 'media', media });
@@ -157,4 +158,10 @@ export class WatchSession {
       if (this.#state.load === load && outcome !== 'interrupted') this.#options.onPlayOutcome(outcome);
     });
   }
+}
+
+/** A short segment needs a short reserve; half a second of it is what a browser needs to play on without a gap. */
+function edgeOptions(segmentSeconds: number | null): EdgeOptions | null {
+  if (segmentSeconds === null) return null;
+  return { segmentSeconds, reserveSeconds: 0.15 + segmentSeconds * 0.3, mostReserveSeconds: 4 };
 }

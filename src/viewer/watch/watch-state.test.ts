@@ -13,6 +13,7 @@ const broadcast: Broadcast = {
   durationSeconds: null,
   playable: true,
   hasPoster: false,
+  aheadSeconds: null,
 };
 const reading = (change: Partial<Broadcast>): WatchEvent => ({
   type: 'reading',

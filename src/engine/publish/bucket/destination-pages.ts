@@ -75,6 +75,7 @@ export class DestinationPages {
       ...this.#deps,
       journal: presentedJournal({ ...this.#deps, isComplete: isWhole }),
       destination: new BucketDestination({ writer, line, keyOf, channel }),
+      isBucket: true,
       hasPoster: (row) => existsSync(toDiskPath(root, posterOf(row))),
     });
   }

@@ -1,0 +1,140 @@
+import path from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { chromium, type Browser, type Page } from '@playwright/test';
+import { existsSync } from 'node:fs';
+import { destinationAt, publicRoot } from '../test/integration/support/bucket-server.js';
+import {
+  bucketRole,
+  bucketRoleName,
+  startCephBucket,
+  startOwnBucket,
+  type RunningBucket,
+} from './support/bucket-role.js';
+import { EngineProcess, runMainOrEngine } from './support/engine-process.js';
+import { makeSource } from './support/ffmpeg.js';
+import { GlassClock } from './support/glass-clock.js';
+import { glassOf, readGlass, type SeenStay } from './support/glass-reader.js';
+import { isQuick, runBench, type BenchResult, type Figure } from './support/report.js';
+import { runMainOrRole } from './support/role-process.js';
+import { spreadOf } from './support/statistics.js';
+import { withFolder } from './support/temporary-folder.js';
+
+const seconds = isQuick ? 20 : Number(process.env['HEADWATER_BENCH_SECONDS'] ?? 180);
+/** What a page needs to find its place is not measured. */
+const settleSeconds = isQuick ? 5 : 20;
+const wanted = (process.env['HEADWATER_BENCH_PROFILES'] ?? 'lowest,low').split(',');
+const profiles = [
+  { name: 'lowest', segmentSeconds: 0.5 },
+  { name: 'low', segmentSeconds: 1 },
+].filter(({ name }) => wanted.includes(name));
+
+const systemChromium = ['/usr/bin/chromium', '/usr/bin/chromium-browser'].find((file) => existsSync(file));
+
+async function watch(
+  browser: Browser,
+  url: string,
+): Promise<{ readonly page: Page; readonly stay: () => Promise<SeenStay> }> {
+  const page = await browser.newPage({ viewport: { width: 1280, height: 720 } });
+  if (process.env['DEBUG_PAGE'] !== undefined) page.on('console', (message) => console.log(message.text()));
+  await page.goto(url);
+  await page.waitForSelector('video');
+  await readGlass(page);
+  return { page, stay: () => glassOf(page) };
+}
+
+async function measureProfile(
+  bucket: RunningBucket,
+  source: string,
+  profile: (typeof profiles)[number],
+): Promise<SeenStay> {
+  const engine = new EngineProcess({
+    settings: { reconnectWindowSeconds: 0, segmentSeconds: profile.segmentSeconds },
+    destination: destinationAt(bucket.server),
+  });
+  const browser = await chromium.launch({
+    args: ['--autoplay-policy=no-user-gesture-required', ...(process.getuid?.() === 0 ? ['--no-sandbox'] : [])],
+    ...(systemChromium !== undefined && { executablePath: systemChromium }),
+  });
+  try {
+    const { pushUrl } = await engine.hear('ready');
+    const clock = new GlassClock({
+      picture: source,
+      width: 1280,
+      height: 720,
+      kbits: 2800,
+      keyframeSeconds: profile.segmentSeconds,
+      pushUrl,
+    });
+    try {
+      const { masterUrl } = await engine.hear('playable');
+      const id = path.posix.basename(path.posix.dirname(new URL(masterUrl).pathname));
+      const folder = `${publicRoot(bucket.server)}/live/b/${id}`;
+      await untilThere(`${folder}/master.m3u8`);
+      const viewer = await watch(browser, `${folder}/index.html`);
+      await pause((settleSeconds + seconds) * 1000);
+      if (process.env['SHOT'] !== undefined) await viewer.page.screenshot({ path: process.env['SHOT'] });
+      return await viewer.stay();
+    } finally {
+      await clock.stop();
+    }
+  } finally {
+    await browser.close();
+    await engine.stop();
+  }
+}
+
+async function untilThere(url: string): Promise<void> {
+  for (let tries = 0; tries < 600; tries += 1) {
+    const { status } = await fetch(url);
+    if (status === 200) return;
+    await pause(50);
+  }
+  throw new Error(`Expected ${url} within half a minute`);
+}
+
+function figuresOf(name: string, { pictures, stalls, stalledMs }: SeenStay): Figure[] {
+  const from = (pictures[0]?.atMs ?? 0) + settleSeconds * 1000;
+  const counted = pictures.filter(({ atMs }) => atMs >= from);
+  const ages = counted.flatMap(({ ageMs }) => (ageMs === null ? [] : ageMs));
+  if (ages.length === 0) return [{ what: name, measured: `no picture could be read of ${pictures.length}` }];
+  const { median, p95, max, count } = spreadOf(ages);
+  const hurried = counted.filter(({ rate }) => rate > 1).length / counted.length;
+  return [
+    {
+      what: `${name}: glass to glass`,
+      measured: `p50 ${median.toFixed(0)} ms, p95 ${p95.toFixed(0)} ms, max ${max.toFixed(0)} ms, n ${count}`,
+    },
+    { what: '  stalls', measured: `${stalls}, ${stalledMs.toFixed(0)} ms` },
+    { what: '  catching up', measured: `${(hurried * 100).toFixed(1)} % of pictures` },
+    { what: '  unreadable', measured: `${counted.length - ages.length}` },
+  ];
+}
+
+async function measure(): Promise<BenchResult> {
+  return withFolder(async (folder) => {
+    const source = path.join(folder, 'source.mp4');
+    await makeSource(source, { width: 1280, height: 720, seconds: 20, kbits: 2500 });
+    const figures: Figure[] = [];
+    const details: Record<string, SeenStay> = {};
+    for (const [name, start] of [
+      ['own', startOwnBucket],
+      ['Ceph', startCephBucket],
+    ] as const) {
+      if (!(process.env['HEADWATER_BENCH_BUCKETS'] ?? 'Ceph').split(',').includes(name)) continue;
+      const bucket = await start();
+      if (bucket === null) continue;
+      try {
+        for (const profile of profiles) {
+          const stay = await measureProfile(bucket, source, profile);
+          details[`${name} ${profile.name}`] = stay;
+          figures.push(...figuresOf(`${name}, ${profile.name}`, stay));
+        }
+      } finally {
+        await bucket.stop();
+      }
+    }
+    return { figures, details };
+  });
+}
+
+await runMainOrRole(() => runMainOrEngine(() => runBench('latency', measure)), { [bucketRoleName]: bucketRole });

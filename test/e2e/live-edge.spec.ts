@@ -1,0 +1,81 @@
+import { expect, test, type Page } from '@playwright/test';
+import { Media } from '../integration/support/media.js';
+import { startS3Server, type S3Fixture } from '../servers/s3-server.js';
+import { makeCodedClip, type CodedClip } from './live-clip.js';
+import { LiveEngine } from './live-engine.js';
+import { expectPlaying, picture } from './live-page.js';
+
+let media: Media;
+let clip: CodedClip;
+let bucket: S3Fixture;
+let engine: LiveEngine;
+
+test.beforeAll(async () => {
+  media = await Media.create();
+  clip = await makeCodedClip(media, 'source.flv', { size: '640x360', fps: 25, bitrate: '600k' });
+});
+test.afterAll(() => media.remove());
+test.beforeEach(async () => {
+  bucket = await startS3Server();
+  const args = ['--to', `s3://${bucket.bucket}/shows`, '--endpoint', bucket.endpoint, '--region', bucket.region];
+  const env = { AWS_ACCESS_KEY_ID: bucket.accessKeyId, AWS_SECRET_ACCESS_KEY: bucket.secretAccessKey };
+  engine = await LiveEngine.start(
+    { reconnectWindowSeconds: 0, segmentSeconds: 0.5 },
+    { args: [...args, '--public-url', bucket.publicUrl], env },
+  );
+});
+test.afterEach(async () => {
+  await engine.stop();
+  await bucket.stop();
+});
+
+/** What a page asked for, and what playlists had named until then. */
+interface Asked {
+  readonly segments: { readonly status: number; readonly isNamed: boolean }[];
+}
+
+function listen(page: Page): Asked {
+  const asked: Asked = { segments: [] };
+  let named = -1;
+  page.on('response', (response) => {
+    const { pathname } = new URL(response.url());
+    if (pathname.endsWith('/index.m3u8')) {
+      void response
+        .text()
+        .then((text) => {
+          for (const [, sequence] of text.matchAll(/^(\d+)\.m4s$/gm)) named = Math.max(named, Number(sequence));
+        })
+        .catch(() => undefined);
+    }
+    const sequence = /\/\d+p\/(\d+)\.m4s$/.exec(pathname)?.[1];
+    if (sequence === undefined) return;
+    asked.segments.push({
+      status: response.status(),
+      isNamed: Number(sequence) <= named,
+    });
+  });
+  return asked;
+}
+
+test('viewers of a bucket ask for the next segment before a playlist names it', async ({ page }) => {
+  const push = engine.push(clip.file);
+  const publication = async () => {
+    const { broadcast, recordings } = await engine.studio.state();
+    return broadcast?.publication ?? recordings[0]?.publications[0] ?? null;
+  };
+  await expect.poll(async () => (await publication())?.isVerified ?? false).toBe(true);
+  const asked = listen(page);
+  await page.goto(await engine.link('watch'));
+  await expectPlaying(page, 12);
+
+  // with playlists alone there would be none
+  const ahead = asked.segments.filter(({ status, isNamed }) => status === 200 && !isNamed);
+  expect(ahead.length).toBeGreaterThan(2);
+  expect((await picture(page)).error).toBeNull();
+
+  await push.kill();
+  await expect.poll(async () => (await publication())?.status).toBe('complete');
+  await expect(page.locator('.card-title')).toHaveText('The stream has ended');
+  await page.reload();
+  await expectPlaying(page, 2);
+});
