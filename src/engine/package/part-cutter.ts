@@ -1,8 +1,8 @@
 import type { Sample } from './sample.js';
 
 /**
- * Gathers samples into parts: a part ends with the sample that brings it nearest to `partSeconds`, before an IDR, and where decode time
- * jumps. So all but the last of a segment are within half a frame of it, as LL-HLS wants them (RFC 8216bis §4.4.4.9). Returns the finished part, if any, from each call.
+ * Gathers samples into parts: a part ends when it has lasted `partSeconds`, before an IDR, and where decode time jumps.
+ * Returns the finished part, if any, from each call.
  */
 export class PartCutter {
   readonly #partTicks: number;
@@ -24,7 +24,7 @@ export class PartCutter {
     }
     this.#open.push(sample);
     this.#openTicks += sample.duration;
-    if (this.#openTicks + sample.duration / 2 > this.#partTicks) parts.push(...this.flush());
+    if (this.#openTicks >= this.#partTicks) parts.push(...this.flush());
     return parts;
   }
 
