@@ -1,4 +1,4 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
+import { setImmediate as nextTurn, setTimeout as pause } from 'node:timers/promises';
 import type { BrowserWindow, Event, MessageBoxOptions } from 'electron';
 import type { ShowOn } from '../shared/host-protocol.js';
 import type { MessageBoxes } from './message-boxes.js';
@@ -7,6 +7,8 @@ import { shellWords } from './shell-words.js';
 const words = shellWords.leave;
 
 const [leave, stay] = [0, 1];
+/** A page that has not answered for so long does not take anything back. */
+const hangsAfterMs = 5_000;
 
 /** One that stays unless the creator says otherwise. */
 const question = (texts: Required<Pick<MessageBoxOptions, 'message' | 'detail' | 'buttons'>>): MessageBoxOptions => ({
@@ -97,9 +99,9 @@ export class LeaveGuard {
     const { is } = this.#deps.show();
     this.#deps.onHeld();
     const answer = await this.#ask({ ...texts, buttons: words.closeButtons });
-    if (answer === stay) return this.#deps.onStay();
-    if (answer !== leave) return;
-    this.#agreed = is;
+    // what was agreed to before was another end, of what may have been something else
+    this.#agreed = answer === leave ? is : null;
+    if (answer !== leave) return this.#deps.onStay();
     // a show may have begun meanwhile, which nobody was asked about
     if (this.#isFree()) this.#deps.leave();
     else await this.#askToClose();
@@ -109,8 +111,9 @@ export class LeaveGuard {
     const { is, isComposed } = this.#deps.show();
     const texts = words.reload[isComposed ? is : 'off'];
     if ((await this.#ask({ ...texts, buttons: words.reloadButtons })) !== leave || this.#window.isDestroyed()) return;
-    // until the page answers, it still takes back the load before: the next one would go with it
-    await this.#window.webContents.executeJavaScript('0').catch(() => undefined);
+    // until the page answers, it still takes back the load before: the next one would go with it. One that hangs never does
+    const answered = this.#window.webContents.executeJavaScript('0').catch(() => undefined);
+    await Promise.race([answered, pause(hangsAfterMs, undefined, { ref: false })]);
     if (this.#window.isDestroyed()) return;
     this.#mayReload = true;
     this.#window.webContents.reload();

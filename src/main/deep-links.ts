@@ -11,19 +11,19 @@ export class DeepLinks {
   #isListening = false;
   #waiting: Place | null = null;
 
-  constructor(goTo: (place: Place) => void) {
+  /** Before the app is ready: macOS tells early of the link that starts it. `focus`: to the front. */
+  constructor(goTo: (place: Place) => void, focus: () => void) {
     this.#goTo = goTo;
-  }
-
-  /** Looks at how the app was started; makes it the one that opens such links, where it is installed. `focus`: to the front. */
-  start(focus: () => void): void {
-    this.#open(linkAmong(process.argv));
-    // macOS tells so, also of the link that starts the app
     app.on('open-url', (event, url) => {
       event.preventDefault();
       focus();
       this.#open(url);
     });
+  }
+
+  /** Looks at how the app was started; makes it the one that opens such links, where it is installed. */
+  start(): void {
+    this.#open(linkAmong(process.argv));
     if (takesLinks(app.isPackaged, process.env)) app.setAsDefaultProtocolClient(deepLinkScheme);
   }
 

@@ -25,7 +25,10 @@ export class DesktopParts {
     this.#studio = studio;
     this.secrets = new SecretKey(note);
     this.#tray = new StudioTray({ open: () => studio.focus(), act: (act) => studio.tell('onAct', act) });
-    this.#links = new DeepLinks((place) => studio.tell('onGoTo', place));
+    this.#links = new DeepLinks(
+      (place) => studio.tell('onGoTo', place),
+      () => studio.focus(),
+    );
     const isFocused = (): boolean => studio.isFocused();
     this.#notices = new NativeNotices(isFocused, ({ about }) => {
       studio.focus();
@@ -41,7 +44,7 @@ export class DesktopParts {
   /** Once the app is ready. */
   start(): void {
     this.#tray.start();
-    this.#links.start(() => this.#studio.focus());
+    this.#links.start();
   }
 
   /** The app was started a second time, with these arguments: this one comes to the front. */

@@ -146,7 +146,7 @@ export class DesktopShell {
         onFailed: (error, hasRun) =>
           void showEngineError(error, hasRun, {
             note: this.#log.note,
-            boxes: this.#boxes,
+            say: (options) => this.#studio.say(options),
             leave: () => this.#quit.leave(),
           }),
       },

@@ -1,6 +1,5 @@
-import { app } from 'electron';
+import { app, type MessageBoxOptions } from 'electron';
 import type { ErrorData } from '../shared/errors.js';
-import type { MessageBoxes } from './message-boxes.js';
 import type { Note } from './shell-log.js';
 import { shellWords } from './shell-words.js';
 
@@ -8,7 +7,8 @@ const words = shellWords.engineError;
 
 interface Told {
   readonly note: Note;
-  readonly boxes: MessageBoxes;
+  /** A message to the creator, above the studio's window where there is one. */
+  readonly say: (options: MessageBoxOptions) => Promise<unknown>;
   /** Has all end. */
   readonly leave: () => void;
 }
@@ -17,13 +17,13 @@ interface Told {
 export async function showEngineError(
   { code, message }: ErrorData,
   hasRun: boolean,
-  { note, boxes, leave }: Told,
+  { note, say, leave }: Told,
 ): Promise<void> {
   const byCode = { ...words.byCode, ...(app.isPackaged && words.byCodePackaged) };
   const text = byCode[code] ?? (hasRun ? words.fell : words.other);
   note(`${text}\n${code}: ${message}`);
   process.exitCode = 1;
-  await boxes.show(null, {
+  await say({
     type: 'error',
     title: shellWords.appName,
     message: hasRun ? words.titleFell : words.title,

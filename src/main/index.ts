@@ -32,6 +32,8 @@ const log = new ShellLog({
   now: () => new Date(),
   writeStderr: (text) => void process.stderr.write(text),
 });
+// whoever listened may be gone: each line would be an error, and each error a line
+for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
 process.on('unhandledRejection', (error) => log.note(`not waited for: ${describeError(error)}`));
 // Electron would show a box that holds all up: a show that goes on is worth more
 process.on('uncaughtException', (error) => log.note(`not caught: ${describeError(error)}`));

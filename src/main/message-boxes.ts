@@ -2,7 +2,8 @@ import { dialog, type BrowserWindow, type MessageBoxOptions } from 'electron';
 
 /**
  * Message boxes of the app. None is waited for with the process standing still: pictures of web pages, the engine's next life,
- * the tray and what ends the app from outside all go through it. They go when the app does.
+ * the tray and what ends the app from outside all go through it. They go when the app does. On macOS a box above no window is one that
+ * Electron waits for: there it stands still where the studio has none yet.
  */
 export class MessageBoxes {
   readonly #leaving = new AbortController();

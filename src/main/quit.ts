@@ -108,7 +108,7 @@ export class Quit {
     this.#deadline ??= setTimeout(() => {
       this.#deps.engine.kill();
       this.#startAgain();
-      app.exit();
+      app.exit(Number(process.exitCode ?? 0));
     }, ALL_LIMIT_MS);
   }
 
@@ -121,7 +121,7 @@ export class Quit {
   }
 
   #startAgain(): void {
-    if (this.#again !== null) app.relaunch(startAgainOptions(process.argv, this.#again, process.env));
+    if (this.#again !== null) app.relaunch(startAgainOptions(process.argv, this.#again, process.env, process.execPath));
     this.#again = null;
   }
 }

@@ -1,13 +1,16 @@
 import { expect, test } from 'vitest';
 import { updateSupport } from './update-support.js';
 
+const execPath = '/tmp/.mount_1/headwater';
+
 test.each([
   ['yes', 'darwin', {}],
   ['yes', 'win32', {}],
   ['portable', 'win32', { PORTABLE_EXECUTABLE_DIR: 'D:\\' }],
-  ['yes', 'linux', { APPIMAGE: '/home/me/Headwater.AppImage' }],
+  ['yes', 'linux', { APPIMAGE: '/home/me/Headwater.AppImage', APPDIR: '/tmp/.mount_1' }],
+  ['system-package', 'linux', { APPIMAGE: '/home/me/Editor.AppImage', APPDIR: '/tmp/.mount_2' }],
   ['system-package', 'linux', {}],
 ] as const)('says %s on %s with %o', (support, platform, env) => {
-  expect(updateSupport({ platform, env, hasFeed: true })).toBe(support);
-  expect(updateSupport({ platform, env, hasFeed: false })).toBe('no-feed');
+  expect(updateSupport({ platform, env, execPath, hasFeed: true })).toBe(support);
+  expect(updateSupport({ platform, env, execPath, hasFeed: false })).toBe('no-feed');
 });

@@ -19,6 +19,9 @@ export interface Updates {
 
 const words = shellWords.updates;
 
+/** What installs has the app end long before. */
+const installLimitMs = 120_000;
+
 export interface UpdatesDeps {
   /** Whether there is still something to end before the app may go. */
   readonly isEngineRunning: () => boolean;
@@ -41,10 +44,13 @@ function installAtQuit(
     onInstall();
     app.releaseSingleInstanceLock();
     // there is no window any more, and no engine: what cannot be put in place is tried at another time
-    void updates.install((error) => {
+    const fail = (error: unknown): void => {
       note(`update: ${String(error)}`);
       app.quit();
-    });
+    };
+    updates.install(fail).catch(fail);
+    // nobody sees what is left of the app: it must not stay because an installer never came
+    setTimeout(() => app.exit(), installLimitMs);
   });
 }
 
@@ -52,7 +58,7 @@ function installAtQuit(
 export function keepUpToDate(deps: UpdatesDeps): Updates {
   const { say, note } = deps;
   const hasFeed = app.isPackaged && existsSync(join(process.resourcesPath, 'app-update.yml'));
-  const support = updateSupport({ platform: process.platform, env: process.env, hasFeed });
+  const support = updateSupport({ platform: process.platform, env: process.env, execPath: process.execPath, hasFeed });
   if (support !== 'yes') {
     const check = (): void => void say({ type: 'info', ...words.without[support] });
     return { onShow: () => undefined, onStay: () => undefined, check };

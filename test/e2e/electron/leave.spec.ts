@@ -1,6 +1,6 @@
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -115,11 +115,10 @@ test('a second start while the first one goes is made up for behind it', async (
 });
 
 test('an engine that cannot start is told, and nothing stands still meanwhile', async () => {
-  app = await launchAlone(home, [], { PATH: home });
+  app = await launchAlone(home, [], { FFMPEG_PATH: join(home, 'none') });
   program = app.process();
-  const { stderr } = program;
-  if (stderr === null) throw new Error('Expected a standard error to read, got none');
-  for await (const line of createInterface(stderr)) if (line.includes('ffmpeg.missing')) break;
+  const log = join(home, 'logs', 'shell.log');
+  await expect.poll(() => readFile(log, 'utf8').catch(() => '')).toContain('ffmpeg.missing');
   // a box that the process waits for would have it answer nobody
   expect(await app.evaluate(({ app: main }) => main.isReady())).toBe(true);
   const exited = once(program, 'exit');

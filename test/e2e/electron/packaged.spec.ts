@@ -209,6 +209,7 @@ test('an update is fetched after the show and not before, and put in place when 
   await flipFuses(packaged.program, { version: FuseVersion.V1, [FuseV1Options.EnableNodeCliInspectArguments]: true });
   const { app, page } = await launchProgram(packaged.program, home, {
     APPIMAGE: appImage,
+    APPDIR: join(packaged.program, '..'),
     XDG_CACHE_HOME: join(home, 'cache'),
   });
   const asked = await answerQuestions(app, 0);
@@ -226,7 +227,7 @@ test('an update is fetched after the show and not before, and put in place when 
   await expect.poll(asked).toEqual(['Something is live or recorded now.']);
   expect(feed.requests).toBe(0);
 
-  const ended = app.waitForEvent('close');
+  const ended = app.waitForEvent('close', { timeout: 0 });
   await endProgramme(page);
   await ended;
   expect(feed.downloads).toBe(1);

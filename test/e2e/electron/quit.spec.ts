@@ -57,6 +57,13 @@ async function expectWhole(broadcastId: string): Promise<void> {
   }
 }
 
+/** Once the app was started again: an engine that was too busy for its 8 s has the rest done then. */
+async function expectWholeInTheEnd(broadcastId: string): Promise<void> {
+  ({ app, page } = await launchApp(home));
+  await expectOneRecording(page);
+  await expectWhole(broadcastId);
+}
+
 const shows = [
   { what: 'a show of the page', how: 'closes', begin: () => addSource(page, /^Camera/).then(() => goLive(page)) },
   { what: 'what the engine sends by itself', how: 'quits', begin: () => startProgramme(page) },
@@ -80,7 +87,7 @@ for (const { what, how, begin } of shows) {
     await go(how);
     await closed;
     await noProcessLeft();
-    await expectWhole(broadcast?.id ?? '');
+    await expectWholeInTheEnd(broadcast?.id ?? '');
   });
 }
 
@@ -99,9 +106,7 @@ test('an engine that does not answer holds nobody up: its show is whole at the n
   await closed;
   await noProcessLeft();
 
-  ({ app, page } = await launchApp(home));
-  await expectOneRecording(page);
-  await expectWhole(broadcast?.id ?? '');
+  await expectWholeInTheEnd(broadcast?.id ?? '');
 });
 
 test('whoever ends it from outside is not asked, waits for no page that hangs, and has a whole recording', async () => {
@@ -120,5 +125,5 @@ test('whoever ends it from outside is not asked, waits for no page that hangs, a
   app.process().kill('SIGTERM');
   await closed;
   await noProcessLeft();
-  await expectWhole(broadcast?.id ?? '');
+  await expectWholeInTheEnd(broadcast?.id ?? '');
 });

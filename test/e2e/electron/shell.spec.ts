@@ -77,7 +77,7 @@ for (const how of ['closes', 'quits']) {
     const pid = await enginePid();
     expect(pid).not.toBeNull();
     await answerQuestions(app, leave);
-    const closed = app.waitForEvent('close');
+    const closed = app.waitForEvent('close', { timeout: 0 });
     await go();
     await closed;
     await expect.poll(() => pid !== null && isAlive(pid)).toBe(false);
@@ -114,7 +114,7 @@ test('asks before it loads a page anew that does not want to be left, and says s
 test('a page that hangs can be closed, and is asked about', async () => {
   await holdPage();
   await answerQuestions(app, leave);
-  const closed = app.waitForEvent('close');
+  const closed = app.waitForEvent('close', { timeout: 0 });
   await page.evaluate(
     () =>
       void setTimeout(() => {
@@ -130,7 +130,7 @@ test('who ends it from outside is not asked', async () => {
   // whoever is asked stays
   await answerQuestions(app, stay);
   const pid = await enginePid();
-  const closed = app.waitForEvent('close');
+  const closed = app.waitForEvent('close', { timeout: 0 });
   app.process().kill('SIGTERM');
   await closed;
   await expect.poll(() => pid !== null && isAlive(pid)).toBe(false);
@@ -140,7 +140,7 @@ for (const event of ['shutdown', 'session-end'] as const) {
   test(`who shuts the computer down is not asked (${event})`, async () => {
     await holdPage();
     await answerQuestions(app, stay);
-    const closed = app.waitForEvent('close');
+    const closed = app.waitForEvent('close', { timeout: 0 });
     await app.evaluate(({ powerMonitor, BrowserWindow }, name) => {
       const [window] = BrowserWindow.getAllWindows();
       // as Electron tells it on Linux and macOS, and on Windows
