@@ -13,8 +13,12 @@ const longestUnevenEndSeconds = 1.2;
 /**
  * Reads an ended broadcast back and expects it to be whole: valid playlists with ENDLIST, every object there, nothing left
  * open, all renditions with the same segments at the same times, and every rendition decoded to its end without a complaint.
+ * `mayLackTail`: the disk took nothing any more, and a rendition that a busy machine made later than the copied one ends earlier.
  */
-export async function expectWholeRecording(archiveDir: string): Promise<ReadArchive> {
+export async function expectWholeRecording(
+  archiveDir: string,
+  { mayLackTail = false }: { readonly mayLackTail?: boolean } = {},
+): Promise<ReadArchive> {
   const archive = await readArchive(archiveDir);
   await untilNothingIsOpen(archiveDir);
   const leader = archive.renditions[0];
@@ -27,6 +31,7 @@ export async function expectWholeRecording(archiveDir: string): Promise<ReadArch
       const model = leader?.segments[index];
       expect([name, segment.sequence]).toEqual([name, index]);
       if (model !== undefined) expect([name, index, segment.discontinuity]).toEqual([name, index, model.discontinuity]);
+      if (mayLackTail && segments.slice(index).every(({ gap }) => gap)) continue;
       if (segment.gap) {
         // the end of a stretch came before this rendition had a whole part of its own
         expect([name, segment.uri, segments[index + 1]?.discontinuity]).toEqual([name, segment.uri, true]);
