@@ -13,10 +13,11 @@ const entries = {
 };
 
 /**
- * What brings a file that the system itself loads or runs, and finds it beside its own. All other packages are in the bundles: their
+ * What brings a file that the system itself loads or runs, and finds it beside its own; and fluent-ffmpeg, which cannot save anything from
+ * inside a bundle. All other packages are in the bundles: their
  * five hundred files take twice as long to load (docs/decisions/0001), and an ES module among them can be what a CommonJS one requires.
  */
-const outside = ['@photostructure/sqlite', 'ffmpeg-static'];
+const outside = ['@photostructure/sqlite', 'ffmpeg-static', 'fluent-ffmpeg'];
 
 export default defineConfig({
   build: {

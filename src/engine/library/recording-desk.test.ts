@@ -51,7 +51,10 @@ afterEach(async () => {
 });
 
 async function openDesk(deskJournal: SqliteJournal): Promise<RecordingDesk> {
-  const destination = new FolderDestination({ root, origin: { changed: () => undefined, livePlaylist: () => undefined } });
+  const destination = new FolderDestination({
+    root,
+    origin: { changed: () => undefined, livePlaylist: () => undefined },
+  });
   const publisher = new ChannelPublisher({
     channel: 'live',
     channelName: () => 'Channel',

@@ -27,7 +27,14 @@ const rendition = { timescale: 1_000, position: 0, maxBitrate: null, width: null
 function keep(id: string, row: Partial<BroadcastRow>, top: Partial<RenditionRow> = {}): void {
   journal.insertBroadcast({
     ...{ id, channel: 'live', title: 'Show', status: 'ended', repaired: false, createdAtMs: 1, liveAtMs: 1 },
-    ...{ endedAtMs: 2, lastMediaAtMs: 2, targetDurationSeconds: 2, segmentSeconds: 2, partSeconds: 0.5, reconnectWindowSeconds: 60 },
+    ...{
+      endedAtMs: 2,
+      lastMediaAtMs: 2,
+      targetDurationSeconds: 2,
+      segmentSeconds: 2,
+      partSeconds: 0.5,
+      reconnectWindowSeconds: 60,
+    },
     ...{ liveWindowSeconds: 600, durationSeconds: 3600, sizeBytes: 2_080_000 },
     ...{ description: '', visibility: 'public', showId: null },
     programme: { kind: 'encoder', inputId: 'in-1', label: 'My encoder' },

@@ -35,7 +35,14 @@ const destination = (provider: ProviderId): Destination => ({
 const ended = (id: string, more: Partial<BroadcastRow>): BroadcastRow => ({
   ...{ id, channel: 'live', title: 'Show', status: 'ended', repaired: false, createdAtMs: 1, liveAtMs: 1 },
   ...{ programme: { kind: 'url', label: 'Camera' }, endedAtMs: 2, lastMediaAtMs: 2, targetDurationSeconds: 2 },
-  ...{ segmentSeconds: 2, partSeconds: 0.5, reconnectWindowSeconds: 0, liveWindowSeconds: 600, durationSeconds: 100, sizeBytes: 1e8 },
+  ...{
+    segmentSeconds: 2,
+    partSeconds: 0.5,
+    reconnectWindowSeconds: 0,
+    liveWindowSeconds: 600,
+    durationSeconds: 100,
+    sizeBytes: 1e8,
+  },
   ...{ description: '', visibility: 'public', showId: null },
   ...more,
 });
