@@ -16,6 +16,7 @@ import { isQuick, runBench, type BenchResult, type Figure } from './support/repo
 import { runMainOrRole } from './support/role-process.js';
 import { spreadOf, type Spread } from './support/statistics.js';
 import { withFolder } from './support/temporary-folder.js';
+import { untilThere } from './support/until-there.js';
 
 /** The budget: segment closed → readable in the bucket, 95 of 100, on loopback. */
 const budgetMs = 100;
@@ -118,15 +119,6 @@ async function publishTo(bucket: RunningBucket, source: string): Promise<Publish
   } finally {
     await engine.stop();
   }
-}
-
-async function untilThere(url: string): Promise<void> {
-  for (let tries = 0; tries < 600; tries += 1) {
-    const { status } = await fetch(url);
-    if (status === 200) return;
-    await pause(50);
-  }
-  throw new Error(`Expected ${url} within half a minute`);
 }
 
 async function measure(): Promise<BenchResult> {

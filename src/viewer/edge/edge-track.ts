@@ -28,20 +28,12 @@ export class EdgeFailure extends Error {
   }
 }
 
-/** What is counted for the statistics and the benchmark. */
-export interface EdgeCounts {
-  asked: number;
-  missed: number;
-  playlists: number;
-}
-
 /**
  * One rendition at the live edge of a bucket. Names of segments are predictable and an object is there whole or not at all:
  * so the next one is asked for by name when it is due, long before the playlist names it. What is found is told to hls.js as a playlist that
  * an origin would hold back until then; the object itself is handed over and not loaded twice.
  */
 export class EdgeTrack {
-  readonly counts: EdgeCounts = { asked: 0, missed: 0, playlists: 0 };
   readonly #playlistUrl: string;
   readonly #clock: ArrivalClock;
   readonly #objects = new Map<string, EdgeObject>();
@@ -72,6 +64,7 @@ export class EdgeTrack {
   async upTo(sequence: number, calledOff: AbortSignal): Promise<string | null> {
     if (this.#listed === null) return this.current(calledOff);
     let silentSinceMs = performance.now();
+    let missingSinceMs = 0;
     let misses = 0;
     while (this.#last < sequence && this.#listed !== null && !this.#listed.hasEnded) {
       const next = this.#last + 1;
@@ -87,8 +80,9 @@ export class EdgeTrack {
         misses = 0;
         continue;
       }
+      if (misses === 0) missingSinceMs = askedMs;
       misses += 1;
-      const isLate = performance.now() - Math.max(dueMs, askedMs - 4 * lateMs) > lateMs && misses > 4;
+      const isLate = performance.now() - missingSinceMs > lateMs;
       if (isLate && performance.now() - this.#readMs > readAgainMs) {
         this.#clock.forget();
         if (await this.#read(calledOff)) silentSinceMs = performance.now();
@@ -117,9 +111,7 @@ export class EdgeTrack {
 
   async #ask(sequence: number, calledOff: AbortSignal): Promise<EdgeAnswer> {
     const url = this.#url(sequence);
-    this.counts.asked += 1;
     const answer = await askFor(url, calledOff);
-    if (answer.outcome === 'missing') this.counts.missed += 1;
     if (answer.outcome !== 'there') return answer;
     this.#objects.set(url, answer);
     for (const old of this.#objects.keys()) {
@@ -152,7 +144,6 @@ export class EdgeTrack {
   /** False when it could not be read; what was known stays. */
   async #read(calledOff: AbortSignal): Promise<boolean> {
     this.#readMs = performance.now();
-    this.counts.playlists += 1;
     const text = await readText(this.#playlistUrl, calledOff);
     if (typeof text !== 'string') {
       if (this.#listed === null) throw new EdgeFailure(text.status);

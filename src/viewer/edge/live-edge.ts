@@ -1,5 +1,5 @@
 import { ArrivalClock } from './arrival-clock.js';
-import { EdgeTrack, type EdgeCounts, type EdgeObject } from './edge-track.js';
+import { EdgeTrack, type EdgeObject } from './edge-track.js';
 
 /** All renditions of one broadcast at the live edge of its bucket: those that hls.js asks for. */
 export class LiveEdge {
@@ -24,16 +24,5 @@ export class LiveEdge {
       if (object !== null) return object;
     }
     return null;
-  }
-
-  /** Of all renditions, since the beginning. */
-  get counts(): EdgeCounts {
-    const sum: EdgeCounts = { asked: 0, missed: 0, playlists: 0 };
-    for (const { counts } of this.#tracks.values()) {
-      sum.asked += counts.asked;
-      sum.missed += counts.missed;
-      sum.playlists += counts.playlists;
-    }
-    return sum;
   }
 }

@@ -47,11 +47,6 @@ export class PaceKeeper {
     }, lookEveryMs);
   }
 
-  /** What is kept ahead, seconds. */
-  get reserveSeconds(): number {
-    return this.#pace.reserveSeconds;
-  }
-
   stop(): void {
     clearInterval(this.#timer);
     this.#stopped.abort();
