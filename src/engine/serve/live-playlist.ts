@@ -1,12 +1,6 @@
+import { readListedPlaylist, type ListedPlaylist } from '../../shared/listed-playlist.js';
 import type { DeliveryDirectives } from './delivery-directives.js';
-import {
-  readBase,
-  renderLowLatency,
-  type BasePlaylist,
-  type ListedPart,
-  type OpenSegment,
-  type RenditionReport,
-} from './low-latency-text.js';
+import { renderLowLatency, type ListedPart, type OpenSegment, type RenditionReport } from './low-latency-text.js';
 
 /** A part as the engine tells of it. */
 export interface ToldPart extends ListedPart {
@@ -33,7 +27,7 @@ const partMarginSeconds = 0.01;
 
 /** The low-latency playlist of one rendition while it is live: its parts, and who waits for the next one. */
 export class LivePlaylist {
-  #base: BasePlaylist | null = null;
+  #base: ListedPlaylist | null = null;
   #partTargetSeconds: number | null = null;
   #longestPartSeconds: number;
   #partAtMs = -Infinity;
@@ -66,8 +60,10 @@ export class LivePlaylist {
 
   /** The ordinary playlist was written anew. */
   written(text: string): void {
-    this.#base = readBase(text);
-    const first = this.#base.segments.at(-1)?.sequence ?? 0;
+    const listed = readListedPlaylist(text);
+    if (listed === null) return;
+    this.#base = listed;
+    const first = listed.segments.at(-1)?.sequence ?? 0;
     for (const sequence of this.#kept.keys()) if (sequence < first - keptSegments) this.#kept.delete(sequence);
     this.changed();
   }

@@ -1,3 +1,5 @@
+import type { ListedPlaylist } from '../../shared/listed-playlist.js';
+
 /** A part of a segment, as a playlist names it. */
 export interface ListedPart {
   readonly durationSeconds: number;
@@ -22,7 +24,7 @@ export interface RenditionReport {
 }
 
 export interface LowLatencyInput {
-  readonly base: BasePlaylist;
+  readonly base: ListedPlaylist;
   readonly partTargetSeconds: number;
   /** Parts of segments that the ordinary playlist names, by their sequence. */
   readonly partsOf: (sequence: number) => readonly ListedPart[];
@@ -30,46 +32,6 @@ export interface LowLatencyInput {
   readonly reports: readonly RenditionReport[];
   /** EXT-X-SKIP instead of what the player has (§6.2.5.1). */
   readonly skips: boolean;
-}
-
-interface BaseSegment {
-  readonly sequence: number;
-  readonly durationSeconds: number;
-  readonly lines: readonly string[];
-}
-
-/** An ordinary live playlist, taken apart. */
-export interface BasePlaylist {
-  readonly header: readonly string[];
-  readonly segments: readonly BaseSegment[];
-  readonly targetSeconds: number;
-  /** Init segment of the last one. */
-  readonly init: string | null;
-}
-
-const segmentTags = /^#EXT(?:INF|-X-(?:PROGRAM-DATE-TIME|GAP|DISCONTINUITY$|MAP))/;
-
-/** Takes one of our own playlists apart (package/media-playlist.ts). */
-export function readBase(text: string): BasePlaylist {
-  const header: string[] = [];
-  const segments: BaseSegment[] = [];
-  let lines: string[] = [];
-  let init: string | null = null;
-  for (const line of text.split('\n')) {
-    if (line === '') continue;
-    if (segments.length === 0 && lines.length === 0 && line.startsWith('#') && !segmentTags.test(line)) {
-      header.push(line);
-      continue;
-    }
-    lines.push(line);
-    init = /^#EXT-X-MAP:URI="([^"]+)"/.exec(line)?.[1] ?? init;
-    if (line.startsWith('#')) continue;
-    const durationSeconds = Number.parseFloat(lines.find((each) => each.startsWith('#EXTINF:'))?.slice(8) ?? '0');
-    segments.push({ sequence: Number.parseInt(line, 10), durationSeconds, lines });
-    lines = [];
-  }
-  const target = header.find((line) => line.startsWith('#EXT-X-TARGETDURATION:'))?.slice(22) ?? '1';
-  return { header, segments, targetSeconds: Number.parseInt(target, 10), init };
 }
 
 /** A player may leave out what is older than so many target durations, six at least (§4.4.3.8). */
@@ -117,12 +79,11 @@ export function renderLowLatency(input: LowLatencyInput): string {
   ].join('\n');
 }
 
-function openLines({ sequence, parts, init, isDiscontinuity }: OpenSegment, lastInit: string | null): string[] {
+function openLines({ sequence, parts, init, isDiscontinuity }: OpenSegment, lastInit: number | null): string[] {
   if (parts.length === 0) return [];
-  const map = `init-${init}.mp4`;
   return [
     ...(isDiscontinuity ? ['#EXT-X-DISCONTINUITY'] : []),
-    ...(map === lastInit ? [] : [`#EXT-X-MAP:URI="${map}"`]),
+    ...(init === lastInit ? [] : [`#EXT-X-MAP:URI="init-${init}.mp4"`]),
     ...parts.map((part, index) => partLine(sequence, index, part)),
   ];
 }
@@ -133,7 +94,7 @@ function partLine(sequence: number, index: number, { durationSeconds, isIndepend
 }
 
 /** How many segments at the front lie before the skip boundary. */
-function skippable({ segments, targetSeconds }: BasePlaylist): number {
+function skippable({ segments, targetSeconds }: ListedPlaylist): number {
   let left = targetSeconds * skipTargets;
   for (let index = segments.length; index > 0; index -= 1) {
     left -= segments[index - 1]?.durationSeconds ?? 0;
@@ -143,7 +104,7 @@ function skippable({ segments, targetSeconds }: BasePlaylist): number {
 }
 
 /** The first sequence whose parts are named. */
-function namedFrom({ segments, targetSeconds }: BasePlaylist): number {
+function namedFrom({ segments, targetSeconds }: ListedPlaylist): number {
   let left = targetSeconds * partTargets;
   for (let index = segments.length; index > 0; index -= 1) {
     left -= segments[index - 1]?.durationSeconds ?? 0;

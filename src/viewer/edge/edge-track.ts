@@ -1,8 +1,9 @@
+import { readListedPlaylist, type ListedPlaylist } from '../../shared/listed-playlist.js';
 import type { ArrivalClock } from './arrival-clock.js';
 import { askFor, readText, type EdgeAnswer } from './edge-request.js';
 import { beginsRun } from './first-fragment.js';
 import { pause } from './pause.js';
-import { readPlaylist, writePlaylist, type FoundSegment, type PlaylistText } from './playlist-text.js';
+import { writePlaylist, type FoundSegment } from './playlist-text.js';
 
 /** The first question after one that came too early; each further one waits half as long again, up to the longest. */
 const againMs = 60;
@@ -37,7 +38,7 @@ export class EdgeTrack {
   readonly #playlistUrl: string;
   readonly #clock: ArrivalClock;
   readonly #objects = new Map<string, EdgeObject>();
-  #listed: PlaylistText | null = null;
+  #listed: ListedPlaylist | null = null;
   #found: FoundSegment[] = [];
   #readMs = -Infinity;
 
@@ -149,7 +150,7 @@ export class EdgeTrack {
       if (this.#listed === null) throw new EdgeFailure(text.status);
       return false;
     }
-    const listed = readPlaylist(text);
+    const listed = readListedPlaylist(text);
     const newest = listed?.segments.at(-1)?.sequence ?? -1;
     // a cache may hand out an older one
     const known = this.#listed?.segments.at(-1)?.sequence ?? -1;

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { readPlaylist, writePlaylist, type PlaylistText } from './playlist-text.js';
+import { readListedPlaylist, type ListedPlaylist } from '../../shared/listed-playlist.js';
+import { writePlaylist } from './playlist-text.js';
 
 const live = `#EXTM3U
 #EXT-X-VERSION:8
@@ -21,36 +22,11 @@ const live = `#EXTM3U
 42.m4s
 `;
 
-function read(text: string): PlaylistText {
-  const listed = readPlaylist(text);
+function read(text: string): ListedPlaylist {
+  const listed = readListedPlaylist(text);
   if (listed === null) throw new Error('Expected a playlist');
   return listed;
 }
-
-describe('readPlaylist', () => {
-  it('reads what is listed, and which init segment it ends with', () => {
-    const listed = read(live);
-    expect(listed.segments.map(({ sequence, durationSeconds, isGap }) => [sequence, durationSeconds, isGap])).toEqual([
-      [40, 0.5, false],
-      [41, 0.5, true],
-      [42, 0.46667, false],
-    ]);
-    expect(listed.init).toBe(3);
-    expect(listed.hasEnded).toBe(false);
-    expect(listed.header).toContain('#EXT-X-DISCONTINUITY-SEQUENCE:2');
-  });
-
-  it('leaves what Headwater does not write to hls.js', () => {
-    expect(readPlaylist('')).toBeNull();
-    expect(readPlaylist('<html>')).toBeNull();
-    expect(readPlaylist('#EXTM3U\n#EXTINF:2,\nhttps://evil.example/1.m4s\n')).toBeNull();
-    expect(readPlaylist('#EXTM3U\n#EXTINF:2,\n../1.m4s\n')).toBeNull();
-  });
-
-  it('knows no next init segment where another name is used', () => {
-    expect(read(live.replaceAll('init-3', 'other')).init).toBeNull();
-  });
-});
 
 describe('writePlaylist', () => {
   it('gives back what was read, and says that it can be waited for', () => {
