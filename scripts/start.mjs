@@ -9,7 +9,7 @@ import { electronArguments, hasDisplay, obtainElectron } from './lib/electron.mj
 import { endWithParent } from './lib/follow-parent.mjs';
 import { root } from './lib/root.mjs';
 import { runForeground } from './lib/run.mjs';
-import { SetupError, runMain } from './lib/say.mjs';
+import { SetupError, runMain, say } from './lib/say.mjs';
 import { installSystemPackages } from './lib/system-packages.mjs';
 import { setUp } from './setup.mjs';
 
@@ -70,6 +70,7 @@ await runMain(async () => {
   await setUp({ system: ['ffmpeg'] });
   const data = dataFolder(options.data);
   const quiet = options.headless || options['no-open'];
+  if (!quiet && !hasDisplay()) say('there is no display here, so the studio is served to a browser');
   const electron = !quiet && hasDisplay() ? await obtainElectron() : null;
   if (electron !== null) return openApp(electron, options, data);
 
