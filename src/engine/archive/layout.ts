@@ -19,6 +19,8 @@ export const fileNames = {
   live: 'index.m3u8',
   dvr: 'dvr.m3u8',
   master: 'master.m3u8',
+  /** For DASH players: the same segments. */
+  dash: 'manifest.mpd',
 } as const;
 
 /** The sequence number in a segment's file name; `isOpen` when it was never closed. Null for any other name. */

@@ -17,10 +17,10 @@ export function masterVariants(
   const ready = timelines.filter((timeline) => timeline.segments.some((segment) => segment.state === 'closed'));
   const sound = ready.find((timeline) => timeline.row.kind === 'audio');
   const pictures = ready.filter((timeline) => timeline.row.kind === 'video');
-  const soundRates = sound === undefined ? { peak: 0, average: 0 } : declared(sound, options);
+  const soundRates = sound === undefined ? { peak: 0, average: 0 } : declaredRates(sound, options);
   const named = pictures.length > 0 ? pictures : ready;
   const variants = named.map((timeline): MasterVariant => {
-    const rates = declared(timeline, options);
+    const rates = declaredRates(timeline, options);
     const isSound = timeline === sound;
     const { row } = timeline;
     return {
@@ -37,7 +37,8 @@ export function masterVariants(
   return { variants, audio };
 }
 
-function declared(
+/** Peak and average of one rendition, bits per second: what players may reckon with. */
+export function declaredRates(
   timeline: RenditionTimeline,
   options: { readonly targetDurationSeconds: number; readonly ended: boolean },
 ): { peak: number; average: number } {

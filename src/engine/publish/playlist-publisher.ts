@@ -8,6 +8,7 @@ import { renderMasterPlaylist } from '../package/master-playlist.js';
 import { renderMediaPlaylist } from '../package/media-playlist.js';
 import type { RenditionTimeline } from '../package/rendition-timeline.js';
 import type { Destination } from './destination.js';
+import { DashLive, finalDashManifest } from './dash-live.js';
 import { KeyedWriter } from './keyed-writer.js';
 import { masterVariants } from './master-variants.js';
 
@@ -35,6 +36,9 @@ export interface PlaylistPublisherDeps {
 export class PlaylistPublisher {
   readonly #deps: PlaylistPublisherDeps;
   readonly #writer: KeyedWriter;
+  readonly #dashLive = new DashLive();
+  /** The last sequence that the MPD told. */
+  #dashTold = -1;
   #isPlayable = false;
   #ended = false;
   #playlistBytes = 0;
@@ -81,6 +85,7 @@ export class PlaylistPublisher {
     this.#isOnAir = true;
     await this.#media(timeline, segment);
     await this.#master();
+    await this.#dash();
     if (this.#deps.clock.monotonicMs() >= this.#dvrDueMs) await this.#dvr();
   }
 
@@ -93,6 +98,7 @@ export class PlaylistPublisher {
       if (last !== undefined) await this.#media(timeline, last);
     }
     await this.#master();
+    await this.#dash();
   }
 
   /** Writes the full, final playlists. Throws when one could not be written. */
@@ -109,6 +115,7 @@ export class PlaylistPublisher {
     }
     await this.#writer.settle();
     if (timelines.length > 0) await this.#master();
+    await this.#dash();
     await this.#writer.settle();
     if (this.#failure !== null) {
       throw toAppError(this.#failure, 'archive.write-failed');
@@ -167,9 +174,8 @@ export class PlaylistPublisher {
   async #writeMaster(key: string, base: string, mediaFile: string, isThere: boolean): Promise<boolean> {
     const timelines = this.#deps.timelines();
     const written = timelines.filter(({ row }) => this.#written.has(`${this.#folder(row.name)}/${mediaFile}`));
-    // a master that lacked a rung for its first seconds would hide that rung from players for good; one that a crash left
-    // without media is waited for no longer
-    const awaited = timelines.filter((timeline) => !this.#isResumed || timeline.segments.length > 0);
+    // a master that lacked a rung for its first seconds would hide that rung from players for good
+    const awaited = timelines.filter((timeline) => !this.#mayLack(timeline));
     const isComplete = awaited.every((timeline) => written.includes(timeline));
     const hasMedia = written.some((timeline) => timeline.segments.some(({ state }) => state === 'closed'));
     if (!hasMedia || (!isThere && !isComplete && !this.#ended)) return false;
@@ -181,6 +187,44 @@ export class PlaylistPublisher {
         mediaFile,
       }),
     );
+  }
+
+  /** The MPD goes as far as the whole ladder does: nothing that it told may change. */
+  async #dash(): Promise<void> {
+    const { channel, id } = this.#deps.broadcast;
+    const edge = this.#ended ? Infinity : this.#dashEdge();
+    if (!this.#isPlayable || edge <= this.#dashTold) return;
+    this.#dashTold = edge;
+    const manifest = this.#renderDash();
+    if (manifest === null) return;
+    await this.#writer.put(`${layout.broadcast(channel, id)}/${fileNames.dash}`, () => this.#renderDash() ?? manifest);
+  }
+
+  #dashEdge(): number {
+    return Math.min(...this.#dashTimelines().map(({ segments }) => segments.length - 1));
+  }
+
+  #dashTimelines(): readonly RenditionTimeline[] {
+    return this.#deps.timelines().filter((timeline) => !this.#mayLack(timeline));
+  }
+
+  #renderDash(): string | null {
+    const { broadcast, clock } = this.#deps;
+    const timelines = this.#dashTimelines();
+    if (this.#ended) return finalDashManifest(broadcast, timelines);
+    return this.#dashLive.render({
+      show: broadcast,
+      timelines,
+      edge: this.#dashEdge(),
+      isThere: () => true,
+      updateSeconds: broadcast.segmentSeconds,
+      nowMs: clock.now(),
+    });
+  }
+
+  /** One that a crash left without media is waited for no longer. */
+  #mayLack(timeline: RenditionTimeline): boolean {
+    return (this.#isResumed || this.#ended) && timeline.segments.length === 0;
   }
 
   async #dvr(): Promise<void> {

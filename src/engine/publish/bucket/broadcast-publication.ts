@@ -9,7 +9,7 @@ import { RenditionTimeline } from '../../package/rendition-timeline.js';
 import type { BroadcastFacts } from '../channel-publisher.js';
 import { writeFinalPlaylists } from './final-playlists.js';
 import type { PacedWriter } from './paced-writer.js';
-import type { PublicationJournal, UploadRow } from './publication-journal.js';
+import type { PublicationJournal } from './publication-journal.js';
 import { PublishedPlaylists } from './published-playlists.js';
 import { UploadBacklog } from './upload-backlog.js';
 import type { UploadItem } from './upload-track.js';
@@ -55,6 +55,7 @@ export class BroadcastPublication {
     this.#dvrDueMs = deps.clock.monotonicMs() + dvrEveryMs;
     this.#playlists = new PublishedPlaylists({
       writer: deps.writer,
+      clock: deps.clock,
       folder: this.folder,
       row: () => (this.#isDropped ? null : this.row),
       timelines: () => this.timelines,
@@ -62,6 +63,7 @@ export class BroadcastPublication {
       backlog: () => this.#backlog,
       isOver: () => this.#isOver,
       onNaming: () => deps.publications.keep(),
+      onDashFailure: (error) => this.#warn(error),
     });
   }
 
@@ -154,14 +156,13 @@ export class BroadcastPublication {
   confirm(item: UploadItem, sizeBytes: number): void {
     if (this.#isDropped) return;
     const { publications, destinationId, clock } = this.#deps;
-    const row: UploadRow = {
+    publications.confirm({
       destinationId,
       path: `${this.folder}/${item.path}`,
       broadcastId: this.broadcastId,
       sizeBytes,
       confirmedAtMs: clock.now(),
-    };
-    publications.confirm(row);
+    });
     this.#backlog.confirm(item, sizeBytes);
     if (!this.#isOver || this.#isPlayable) this.#writePlaylists(item.rendition);
   }
@@ -284,14 +285,13 @@ export class BroadcastPublication {
   }
 
   async #pages(): Promise<void> {
-    const { row } = this;
-    if (row !== null && !this.#isDropped) await this.#deps.onPages(row, this.facts);
+    if (this.row !== null && !this.#isDropped) await this.#deps.onPages(this.row, this.facts);
   }
 
   #hasPoster(): boolean {
     const row = this.row;
-    if (row === null) return false;
-    return existsSync(path.join(toDiskPath(this.#deps.root, layout.broadcast(row.channel, row.id)), 'poster.jpg'));
+    const folder = row === null ? null : toDiskPath(this.#deps.root, layout.broadcast(row.channel, row.id));
+    return folder !== null && existsSync(path.join(folder, 'poster.jpg'));
   }
 
   #warn(error: unknown): void {

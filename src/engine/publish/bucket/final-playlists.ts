@@ -30,4 +30,5 @@ export async function writeFinalPlaylists(options: {
   await Promise.all(renditions.map((name) => final(`${name}/${fileNames.dvr}`)));
   await final(fileNames.master);
   await final(fileNames.dvr);
+  await final(fileNames.dash);
 }

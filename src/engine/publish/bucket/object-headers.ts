@@ -35,6 +35,7 @@ export function storedForm(
 /** What may be rewritten lives a second or two: less lets every viewer through to the bucket, more makes them late. */
 function cacheControl(path: string, isImmutable: boolean, isFinal: boolean): string {
   if (isImmutable) return 'public, max-age=31536000, immutable';
-  if (isFinal && path.endsWith('.m3u8')) return `public, max-age=${finishedSeconds}`;
-  return path.endsWith('.jpg') ? 'public, max-age=60' : `public, max-age=${path.endsWith('.m3u8') ? 1 : 2}`;
+  const isPlaylist = /\.(?:m3u8|mpd)$/.test(path);
+  if (isFinal && isPlaylist) return `public, max-age=${finishedSeconds}`;
+  return path.endsWith('.jpg') ? 'public, max-age=60' : `public, max-age=${isPlaylist ? 1 : 2}`;
 }

@@ -25,7 +25,9 @@ describe('PublicationFinisher', () => {
     bench.end();
     await bench.pass(5_000);
     expect([bench.state, bench.run.finisher.isWhole(testBroadcastId)]).toEqual(['complete', true]);
-    expect(bench.stored).toEqual([...whole, '360p/index.m3u8', 'audio/index.m3u8', 'master.m3u8'].sort());
+    expect(bench.stored).toEqual(
+      [...whole, '360p/index.m3u8', 'audio/index.m3u8', 'manifest.mpd', 'master.m3u8'].sort(),
+    );
     expect(bench.bucket.objects.get(`${folder}/360p/index.m3u8`)?.toString()).toBe('final 360p');
   });
 

@@ -2,16 +2,19 @@ import { AppError } from '../../../shared/errors.js';
 import { isListed } from '../../../shared/visibility.js';
 import type { BroadcastRow } from '../../archive/journal.js';
 import { fileNames } from '../../archive/layout.js';
+import type { Clock } from '../../clock.js';
 import { renderMasterPlaylist } from '../../package/master-playlist.js';
 import type { RenditionTimeline } from '../../package/rendition-timeline.js';
 import { masterVariants } from '../master-variants.js';
 import { renderBucketPlaylist } from './bucket-playlists.js';
 import type { PacedWriter } from './paced-writer.js';
+import { PublishedDash, type DashScope } from './published-dash.js';
 import type { UploadBacklog } from './upload-backlog.js';
 
 /** What the playlists of a broadcast are made from, as it is now. */
 export interface PublishedPlaylistsDeps {
   readonly writer: PacedWriter;
+  readonly clock: Clock;
   /** Folder of the broadcast below the destination's prefix. */
   readonly folder: string;
   /** Null once the broadcast was deleted, or is removed from the bucket: then nothing is written. */
@@ -24,6 +27,8 @@ export interface PublishedPlaylistsDeps {
   readonly isOver: () => boolean;
   /** Something is about to be named: that it is there must outlive this process. */
   readonly onNaming: () => void;
+  /** The MPD could not be written; the next one mends that. */
+  readonly onDashFailure: (error: unknown) => void;
 }
 
 /** Writes the live playlists of one broadcast: media, then the master that names them. They never go back. */
@@ -32,6 +37,7 @@ export class PublishedPlaylists {
   /** What was listed stays listed, if need be as a gap. */
   readonly #listed = new Map<string, number>();
   readonly #written = new Set<string>();
+  readonly #dash: PublishedDash;
   #hasMaster = false;
   #isResumed = false;
   #isNew = false;
@@ -39,10 +45,13 @@ export class PublishedPlaylists {
 
   constructor(deps: PublishedPlaylistsDeps) {
     this.#deps = deps;
+    const { writer, clock, folder } = deps;
+    this.#dash = new PublishedDash({ writer, clock, folder, presence: deps.backlog });
   }
 
   /** What an earlier run may have listed stays listed: a rendition that was deferred went as far as the others. */
   resume(): void {
+    this.#dash.renew();
     const timelines = this.#deps.timelines();
     this.#isResumed = timelines.some(({ segments }) => segments.length > 0);
     const names = timelines.map(({ row: { name } }) => name);
@@ -61,14 +70,20 @@ export class PublishedPlaylists {
   /** Something of it can be named now. True when the master is in the bucket, and names it. Rejects as `PacedWriter.put`. */
   async write(rendition: string): Promise<boolean> {
     const written = await this.#media(rendition);
-    return written && (await this.#master());
+    if (!written || !(await this.#master())) return false;
+    // nobody waits for this one
+    void this.#dash.write(() => this.#dashScope()).catch((error: unknown) => this.#deps.onDashFailure(error));
+    return true;
   }
 
   /** All that will come for now is there: ends the playlists, with gaps for what the provider refuses. */
   async close(): Promise<boolean> {
     const names = this.#deps.timelines().map(({ row: { name } }) => name);
     const written = await Promise.all(names.map((name) => this.#media(name)));
-    return written.some(Boolean) && (await this.#master());
+    if (!written.some(Boolean) || !(await this.#master())) return false;
+    const scope = this.#dashScope();
+    if (scope !== null) await this.#dash.close(scope);
+    return true;
   }
 
   /** The full history. False when there is nothing to name yet. */
@@ -151,6 +166,15 @@ export class PublishedPlaylists {
       ({ segments }) => segments.length > 0 && segments.every(({ state }) => state === 'gap'),
     );
     return wanted.filter((name) => !shed.some(({ row }) => row.name === name));
+  }
+
+  #dashScope(): DashScope | null {
+    const { row, timelines } = this.#deps;
+    const broadcast = row();
+    const named = timelines().filter(({ row: { name } }) => this.#written.has(name));
+    if (broadcast === null || named.length === 0) return null;
+    const edge = Math.min(...named.map(({ row: { name } }) => this.#listed.get(name) ?? -1));
+    return { row: broadcast, timelines: named, edge };
   }
 
   #renderMaster(base: string, mediaFile: string): string {

@@ -83,9 +83,9 @@ it('says nothing of this computer, and what a bucket costs as soon as there is o
   expect(estimate()).toBeNull();
   state.update((draft) => void (draft.destinations = [destination('r2')]));
   expect(estimate()).toMatchObject({ destinationId: 'd-r2', basis: 'typical', pricesAsOf: '2025-09-01' });
-  // 5 renditions × (1800 segments + 1800 playlists + 30 histories), the lease, pages
-  expect(estimate()?.putsPerHour).toBe(5 * 3630 + 720 + 60);
-  expect(estimate()?.usdPerHour).toBeCloseTo((18_930 * 0.0045 + 10 * 0.00036) / 1000, 9);
+  // 5 renditions × (1800 segments + 1800 playlists + 30 histories), the lease, the MPD, pages
+  expect(estimate()?.putsPerHour).toBe(5 * 3630 + 720 + 900 + 60);
+  expect(estimate()?.usdPerHour).toBeCloseTo((19_830 * 0.0045 + 10 * 0.00036) / 1000, 9);
   expect(estimate()?.storageUsdPerMonthPerHour).toBeCloseTo((estimate()?.gigabytesPerHour ?? 0) * 0.015, 9);
   // nobody pays for downloads from R2, only for asking
   expect(estimate()?.usdPerViewerHour).toBeCloseTo((1800 * 4 * 0.00036) / 1000, 9);

@@ -15,10 +15,10 @@ const base: CostRequest = { prices, renditions: ladder, segmentSeconds: 2, minKe
 describe('estimateCost', () => {
   it('tells an hour of a common ladder', () => {
     const { perHour, total, storagePerMonthUsd, uplinkBitrate } = estimateCost(base);
-    // 4 renditions × (1800 segments + 1800 playlists + 30 histories), the lease, pages
-    expect(perHour.puts).toBe(4 * 3630 + 720 + 60);
+    // 4 renditions × (1800 segments + 1800 playlists + 30 histories), the lease, the MPD, pages
+    expect(perHour.puts).toBe(4 * 3630 + 720 + 900 + 60);
     expect(perHour.storedBytes).toBe((9_493_000 / 8) * 3600);
-    expect(perHour.usd).toBeCloseTo((15_300 * 0.005 + 4 * 0.0004) / 1000, 9);
+    expect(perHour.usd).toBeCloseTo((16_200 * 0.005 + 4 * 0.0004) / 1000, 9);
     expect(total.usd).toBeCloseTo(2 * (perHour.usd ?? 0), 9);
     expect(storagePerMonthUsd).toBeCloseTo((2 * perHour.storedBytes * 0.023) / 1e9, 9);
     expect(uplinkBitrate).toBeCloseTo(9_493_000 * 1.02, 3);
@@ -42,7 +42,7 @@ describe('estimateCost', () => {
 
   it('writes playlists no more often than a key may be written', () => {
     const quick = estimateCost({ ...base, segmentSeconds: 1, minKeyIntervalMs: 4000 });
-    expect(quick.perHour.puts).toBe(4 * (3600 + 900 + 30) + 720 + 60);
+    expect(quick.perHour.puts).toBe(4 * (3600 + 900 + 30) + 720 + 900 + 60);
   });
 
   it('grows with viewers, hours, renditions and shorter segments, and is never negative', () => {

@@ -43,6 +43,8 @@ export interface CostEstimate {
 const overheadShare = 0.02;
 /** The whole history is written anew so seldom, for every rendition. */
 const historySeconds = 120;
+/** What DASH players read is written so often. */
+const dashSeconds = 4;
 /** The lease on the channel is renewed so often. */
 const leaseSeconds = 5;
 /** Pages and facts of the channel and the broadcast, masters: written when something changes. */
@@ -64,7 +66,8 @@ export function estimateCost(request: CostRequest): CostEstimate {
   // A playlist is written for each segment, but never more often than the provider takes it.
   const playlistWrites = Math.min(segments, 3_600_000 / Math.max(1, request.minKeyIntervalMs));
   const perRendition = segments + playlistWrites + 3600 / historySeconds;
-  const puts = renditions.length === 0 ? 0 : renditions.length * perRendition + 3600 / leaseSeconds + pagesPerHour;
+  const whole = 3600 / leaseSeconds + 3600 / Math.max(segmentSeconds, dashSeconds) + pagesPerHour;
+  const puts = renditions.length === 0 ? 0 : renditions.length * perRendition + whole;
   const ownGets = (renditions.length * readBacksPerRendition) / hours;
   const mediaBytes = (bitrate / 8) * 3600;
   const bytesServed = viewers * servedBytes(renditions);
