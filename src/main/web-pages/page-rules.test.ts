@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { mayGoTo, mayLoad } from './page-rules.js';
+import { isServiceWorker, mayGoTo, mayLoad } from './page-rules.js';
 
 const engine = 'http://127.0.0.1:8089/#token=x';
 
@@ -35,6 +35,12 @@ test.each([
   '',
 ])('may not be loaded: %s', (url) => {
   expect(mayLoad(url, engine)).toBe(false);
+});
+
+test('knows the script of a service worker by what Chromium says of it', () => {
+  expect(isServiceWorker({ Accept: '*/*', 'Service-Worker': 'script' })).toBe(true);
+  expect(isServiceWorker({ 'service-worker': 'script' })).toBe(true);
+  expect(isServiceWorker({ Accept: '*/*', 'Service-Worker-Navigation-Preload': 'true' })).toBe(false);
 });
 
 test('goes to servers alone; frames hold what the page made, too', () => {

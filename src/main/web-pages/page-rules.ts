@@ -14,6 +14,14 @@ export function mayLoad(url: string, engineUrl: string | null): boolean {
   return engineUrl === null || port === '' || port !== new URL(engineUrl).port;
 }
 
+/**
+ * Whether a request fetches the script of a service worker (Service Workers, "Update": it says so itself). Such a worker would
+ * answer for its server from then on, and what it answers is seen by none of our rules for requests and documents.
+ */
+export function isServiceWorker(headers: Readonly<Record<string, string>>): boolean {
+  return Object.entries(headers).some(([name, value]) => name.toLowerCase() === 'service-worker' && value === 'script');
+}
+
 /** Where a web page may go by itself: it, to servers; frames in it, to what it made as well. */
 export function mayGoTo(url: string, isMainFrame: boolean): boolean {
   if (!URL.canParse(url)) return false;

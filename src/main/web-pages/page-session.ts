@@ -1,10 +1,17 @@
 import { session, type Session, type WebContents } from 'electron';
 import { withSandbox } from './page-policy.js';
-import { mayGoTo, mayLoad } from './page-rules.js';
+import { isServiceWorker, mayGoTo, mayLoad } from './page-rules.js';
 import type { SoundAsked } from './sound-leave.js';
 
 /** Kept, so that a page stays signed in; one for all web pages, and none of the studio's. */
 const partition = 'persist:web-pages';
+
+/** The session of web pages. */
+export interface PageSession {
+  readonly session: Session;
+  /** Service workers of earlier versions answer no more: no page is loaded before. */
+  readonly isCleared: Promise<void>;
+}
 
 /**
  * The session of web pages, which grants them nothing: no permission, no device, no download, no screen. `mayHear`: whether who
@@ -13,7 +20,7 @@ const partition = 'persist:web-pages';
 export function openPageSession(
   engineUrl: () => string | null,
   mayHear: (contents: WebContents, asked: SoundAsked) => boolean,
-): Session {
+): PageSession {
   const own = session.fromPartition(partition);
   own.setPermissionRequestHandler((contents, permission, answer, details) => {
     const origin = 'securityOrigin' in details ? details.securityOrigin : undefined;
@@ -25,13 +32,16 @@ export function openPageSession(
   own.setDisplayMediaRequestHandler((_request, answer) => answer({}));
   own.on('will-download', (event) => event.preventDefault());
   own.webRequest.onBeforeRequest(({ url }, answer) => answer({ cancel: !mayLoad(url, engineUrl()) }));
+  own.webRequest.onBeforeSendHeaders(({ requestHeaders }, answer) =>
+    answer({ cancel: isServiceWorker(requestHeaders) }),
+  );
   own.webRequest.onHeadersReceived(({ resourceType, responseHeaders = {} }, answer) => {
     const isDocument = resourceType === 'mainFrame' || resourceType === 'subFrame';
     answer(isDocument ? { responseHeaders: withSandbox(responseHeaders) } : {});
   });
   // services that let people sign in refuse what calls itself Electron
   own.setUserAgent(own.getUserAgent().replace(/ (?:Electron|Headwater)\/\S+/gi, ''));
-  return own;
+  return { session: own, isCleared: own.clearStorageData({ storages: ['serviceworkers'] }) };
 }
 
 /** What a web page may do by itself: go to other servers. */

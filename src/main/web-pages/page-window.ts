@@ -1,9 +1,9 @@
-import { BrowserWindow, type NativeImage, type Rectangle, type Session, type WebContents } from 'electron';
+import { BrowserWindow, type NativeImage, type Rectangle, type WebContents } from 'electron';
 import type { WebPageFailure, WebPageSettings } from '../../shared/web-pages.js';
 import { hasGraphics } from './has-graphics.js';
 import { loadFailure } from './load-failure.js';
 import { PagePulse } from './page-pulse.js';
-import { pagePreferences } from './page-session.js';
+import { pagePreferences, type PageSession } from './page-session.js';
 import { pageTitle } from './page-title.js';
 import { SoundLeave, type SoundAsked } from './sound-leave.js';
 
@@ -36,6 +36,7 @@ function isBlank(image: NativeImage): boolean {
 /** One life of a web page: a window that is drawn into memory. Its first pictures are those of an empty sheet, and are not given. */
 export class PageWindow {
   readonly #window: BrowserWindow;
+  readonly #isCleared: Promise<void>;
   readonly #events: PageEvents;
   readonly #pulse: PagePulse;
   readonly #soundLeave = new SoundLeave(() => performance.now());
@@ -48,7 +49,8 @@ export class PageWindow {
   #blankTimer: ReturnType<typeof setTimeout> | undefined;
   #hasFailed = false;
 
-  constructor(settings: WebPageSettings, session: Session, events: PageEvents) {
+  constructor(settings: WebPageSettings, { session, isCleared }: PageSession, events: PageEvents) {
+    this.#isCleared = isCleared;
     this.#settings = settings;
     this.#events = events;
     const { width, height, fps } = settings;
@@ -84,8 +86,11 @@ export class PageWindow {
   }
 
   load(): void {
-    // what fails is told by its event
-    this.contents.loadURL(this.#settings.url).catch(() => undefined);
+    void this.#isCleared.then(() => {
+      if (this.#window.isDestroyed()) return;
+      // what fails is told by its event
+      this.contents.loadURL(this.#settings.url).catch(() => undefined);
+    });
   }
 
   set(settings: WebPageSettings): void {

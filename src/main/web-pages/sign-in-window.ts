@@ -1,7 +1,7 @@
-import { BrowserWindow, type Session } from 'electron';
+import { BrowserWindow } from 'electron';
 import type { WebPageSettings } from '../../shared/web-pages.js';
 import { hasGraphics } from './has-graphics.js';
-import { pagePreferences } from './page-session.js';
+import { pagePreferences, type PageSession } from './page-session.js';
 
 /**
  * A window on a web page with the session that its source has: for signing in, and what else is clicked once. It is a page of its
@@ -10,7 +10,7 @@ import { pagePreferences } from './page-session.js';
 export class SignInWindow {
   readonly #window: BrowserWindow;
 
-  constructor({ url, width, height }: WebPageSettings, session: Session, onClosed: () => void) {
+  constructor({ url, width, height }: WebPageSettings, { session, isCleared }: PageSession, onClosed: () => void) {
     this.#window = new BrowserWindow({
       width: Math.min(Math.max(width, 480), 1280),
       height: Math.min(Math.max(height, 360), 800),
@@ -31,7 +31,9 @@ export class SignInWindow {
     });
     contents.on('did-navigate', name);
     this.#window.on('closed', onClosed);
-    contents.loadURL(url).catch(() => undefined);
+    void isCleared.then(() => {
+      if (!this.#window.isDestroyed()) contents.loadURL(url).catch(() => undefined);
+    });
   }
 
   focus(): void {

@@ -1,6 +1,7 @@
-import type { MessagePortMain, Session, WebContents } from 'electron';
+import type { MessagePortMain, WebContents } from 'electron';
 import type { WebPageFailure, WebPageSettings, WebPageState } from '../../shared/web-pages.js';
 import { RestartPlan } from '../restart-plan.js';
+import type { PageSession } from './page-session.js';
 import { SignInWindow } from './sign-in-window.js';
 import { PageWindow } from './page-window.js';
 import { PictureLine } from './picture-line.js';
@@ -14,7 +15,7 @@ const lasting: ReadonlySet<WebPageFailure> = new Set(['blocked']);
 
 /** A web page that is a source: keeps it there, whatever becomes of its server, of its process, and of the studio's page. */
 export class WebPage {
-  readonly #session: Session;
+  readonly #session: PageSession;
   readonly #onForgotten: () => void;
   readonly #line = new PictureLine();
   readonly #falls = new RestartPlan();
@@ -29,7 +30,7 @@ export class WebPage {
   #signIn: SignInWindow | null = null;
 
   /** `onForgotten`: nobody has asked for it any more for a while. */
-  constructor(settings: WebPageSettings, session: Session, onForgotten: () => void) {
+  constructor(settings: WebPageSettings, session: PageSession, onForgotten: () => void) {
     this.#settings = settings;
     this.#session = session;
     this.#onForgotten = onForgotten;

@@ -1,8 +1,8 @@
-import { MessageChannelMain, type Session, type WebContents } from 'electron';
+import { MessageChannelMain, type WebContents } from 'electron';
 import { hostChannels } from '../../shared/host-channels.js';
 import type { HostHandlers } from '../answer-call.js';
 import type { OtherContents } from '../security.js';
-import { guardPage, openPageSession } from './page-session.js';
+import { guardPage, openPageSession, type PageSession } from './page-session.js';
 import { WebPage } from './web-page.js';
 
 /** More at once would take the memory that the show needs. */
@@ -25,7 +25,7 @@ export class WebPages implements OtherContents {
   readonly #isSandboxMissing: boolean;
   readonly #studio: () => WebContents | null;
   readonly #pages = new Map<string, WebPage>();
-  #session: Session | null = null;
+  #session: PageSession | null = null;
   /** The studio whose end is theirs. */
   #followed: WebContents | null = null;
 
@@ -42,7 +42,7 @@ export class WebPages implements OtherContents {
 
   /** Sets the rules of what shows web pages; false: it is none of these, and others hold for it. */
   guard(contents: WebContents): boolean {
-    if (contents.session !== this.#session) return false;
+    if (contents.session !== this.#session?.session) return false;
     guardPage(contents);
     return true;
   }
@@ -84,7 +84,7 @@ export class WebPages implements OtherContents {
       return null;
     },
     forgetWebPages: async () => {
-      const own = this.#ownSession();
+      const { session: own } = this.#ownSession();
       await own.clearStorageData();
       await own.clearAuthCache();
       await own.clearCache();
@@ -93,13 +93,13 @@ export class WebPages implements OtherContents {
     },
   };
 
-  #open(studio: WebContents): Session {
+  #open(studio: WebContents): PageSession {
     if (this.#followed !== studio) studio.once('destroyed', () => this.#closeAll());
     this.#followed = studio;
     return this.#ownSession();
   }
 
-  #ownSession(): Session {
+  #ownSession(): PageSession {
     this.#session ??= openPageSession(this.#engineUrl, (...asked) =>
       [...this.#pages.values()].some((page) => page.mayBeHeard(...asked)),
     );

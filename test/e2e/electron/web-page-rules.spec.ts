@@ -175,6 +175,41 @@ test('no page opens a dialog of the system, and its own policy holds besides', a
   expect(site.told[0]).toEqual({ inside: { asked: false, storage: 'undefined' }, asked: false });
 });
 
+test('no page is answered by a worker of its own, which none of our rules would reach; one of before is gone', async () => {
+  const { app, site } = studio;
+  site.set(
+    '/kept',
+    `<title>Kept</title><script>
+    const tell = (what) => fetch('/told', { method: 'POST', body: JSON.stringify(what) });
+    navigator.serviceWorker.register('/worker.js').then(() => navigator.serviceWorker.ready).then(() => tell('kept'), () => tell('refused'));
+    </script>`,
+  );
+  site.set('/worker.js', {
+    script: `
+    addEventListener('install', () => skipWaiting());
+    addEventListener('fetch', (event) => {
+      const page = \`<script>
+        fetch('/told', { method: 'POST', body: '"its own"' });
+        print();
+        </script>\`;
+      if (event.request.mode === 'navigate') event.respondWith(new Response(page, { headers: { 'content-type': 'text/html' } }));
+    });`,
+  });
+  // as a version without that rule left it
+  await app.evaluate(async ({ BrowserWindow }, url) => {
+    const window = new BrowserWindow({ show: false, webPreferences: { partition: 'persist:web-pages' } });
+    Reflect.set(globalThis, 'before', window);
+    await window.loadURL(url);
+  }, `${site.url}/kept`);
+  await expect.poll(() => site.told).toEqual(['kept']);
+  await app.evaluate(() => (Reflect.get(globalThis, 'before') as Electron.BrowserWindow).destroy());
+
+  await studio.addPage('/kept');
+  await expect.poll(() => site.told).toEqual(['kept', 'refused']);
+  await studio.properties().getByRole('button', { name: 'Load again' }).click();
+  await expect.poll(() => site.told).toEqual(['kept', 'refused', 'refused']);
+});
+
 test('signs out of all pages: what they have kept is gone, and they are loaded anew', async () => {
   const { page, site } = studio;
   site.set(

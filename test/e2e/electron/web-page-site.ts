@@ -3,8 +3,8 @@ import { createServer as createSecureServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import type { TestCertificate } from '../../servers/test-certificate.js';
 
-/** What a path answers: a page, an error, or (null) nothing until it is something else. */
-type Answer = string | { readonly status: number } | null;
+/** What a path answers: a page, a script, an error, or (null) nothing until it is something else. */
+type Answer = string | { readonly script: string } | { readonly status: number } | null;
 
 /** A server of the web, as web page sources show it. */
 export interface WebPageSite {
@@ -41,6 +41,8 @@ export async function startWebPageSite(certificate?: TestCertificate): Promise<W
     const page = pages.get(pathname);
     if (page === null) return void held.set(pathname, [...(held.get(pathname) ?? []), () => answer(request, response)]);
     if (page === undefined) return void response.writeHead(404).end();
+    if (typeof page === 'object' && 'script' in page)
+      return void response.writeHead(200, { 'content-type': 'text/javascript' }).end(page.script);
     if (typeof page !== 'string') return void response.writeHead(page.status).end('<body style="background:#fff">no');
     response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' }).end(`<!doctype html>${page}`);
   };
