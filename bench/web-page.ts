@@ -1,10 +1,13 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { WebPageStudio } from '../test/e2e/electron/web-page-studio.js';
 import { startScreen } from '../test/e2e/studio-whole-screen.js';
+import { rssBytesOf } from './support/process-figures.js';
 import { cpuSecondsOfTree } from './support/process-tree.js';
 import { isQuick, runBench, type BenchResult, type Figure } from './support/report.js';
 
 const seconds = isQuick ? 3 : 10;
+/** A page has moved for so long when memory is looked at: a cache that it fills is full by then. */
+const memorySeconds = isQuick ? 3 : 60;
 const halfRed = 'background:rgba(255,0,0,.5)';
 const pages = {
   '/still': `<div style="position:fixed;inset:0;${halfRed}">An overlay that stands still</div>`,
@@ -29,6 +32,8 @@ async function coresOf(pid: number): Promise<number> {
   return (cpuSecondsOfTree(pid) - before) / ((performance.now() - since) / 1000);
 }
 
+const megabytesOf = (pid: number): number => Math.round(rssBytesOf(pid) / 2 ** 20);
+
 /** The desktop app with one page of 1280 × 720 at up to 30 pictures a second, against the same app without one. */
 async function measure(): Promise<BenchResult> {
   const screen = await startScreen();
@@ -38,11 +43,18 @@ async function measure(): Promise<BenchResult> {
     for (const [path, page] of Object.entries(pages)) studio.site.set(path, page);
     const pid = studio.app.process().pid ?? -1;
     const empty = await coresOf(pid);
+    const [studioPid = -1] = await studio.app.evaluate(({ webContents }) =>
+      webContents.getAllWebContents().map((contents) => contents.getOSProcessId()),
+    );
+    const memoryMb = { empty: megabytesOf(studioPid), moving: 0 };
     await studio.addSource(/^Web page/);
     const cores: Record<string, number> = { empty };
     for (const path of Object.keys(pages)) {
       await studio.goTo(`${studio.site.url}${path}`);
       cores[path] = await coresOf(pid);
+      if (path !== '/moving') continue;
+      await pause(memorySeconds * 1000);
+      memoryMb.moving = megabytesOf(studioPid);
     }
     await studio.properties().getByRole('radio', { name: 'Mixed' }).click();
     cores['mixed'] = await coresOf(pid);
@@ -62,8 +74,12 @@ async function measure(): Promise<BenchResult> {
       figure('a page that plays a tone, muted', '/tone'),
       figure('that page, mixed in', 'mixed'),
       figure('the page that changes all over, shown by no scene', 'hidden'),
+      {
+        what: 'memory of the studio’s page (RSS): empty scene; while that page changes all over',
+        measured: `${memoryMb.empty} MB; ${memoryMb.moving} MB`,
+      },
     ];
-    return { figures, details: { cores, seconds } };
+    return { figures, details: { cores, seconds, memoryMb } };
   } finally {
     await studio.app.close();
     // it looks whether any process is left

@@ -1,4 +1,5 @@
 import { copiesPixelsAtOnce } from '../../src/renderer/media/sources/frame-canvas.js';
+import { PageImage } from '../../src/renderer/media/sources/page-image.js';
 import { NewestFrame } from '../../src/renderer/media/sources/newest-frame.js';
 
 const size = { width: 64, height: 48 };
@@ -39,4 +40,30 @@ export function followsFrames(copiesPixels: boolean) {
   seen.push(look());
   newest.close();
   return { canCopy: copiesPixelsAtOnce(), before, expected, seen, heldAfter: held() };
+}
+
+/**
+ * What is drawn of a web page after each of its paintings: half-transparent red, then a blue right half, then a green left one. And what
+ * holds it: in turns as given.
+ */
+export function followsPage(asCanvas: readonly [boolean, boolean, boolean]) {
+  const { width, height } = size;
+  const page = new PageImage(width, height);
+  const paint = (x: number, across: number, [blue, green, red, alpha]: readonly [number, number, number, number]) => {
+    const pixels = new Uint8Array(across * height * 4);
+    for (let at = 0; at < pixels.length; at += 4) pixels.set([blue, green, red, alpha], at);
+    page.put({ x, y: 0, width: across, height }, pixels);
+  };
+  const paintings = [
+    () => paint(0, width, [0, 0, 128, 128]),
+    () => paint(width / 2, width / 2, [255, 0, 0, 255]),
+    () => paint(0, width / 2, [0, 255, 0, 255]),
+  ];
+  const seen = paintings.map((next, index) => {
+    next();
+    const image = page.image(asCanvas[index] ?? false);
+    return { kind: kindOf(image), colours: coloursOf(image), isSame: image === page.image(asCanvas[index] ?? false) };
+  });
+  page.close();
+  return seen;
 }

@@ -2,7 +2,7 @@ import type { FromProgramme, ProgrammeFigures, ToProgramme } from '../../src/ren
 import type { SceneCollection } from '../../src/shared/scenes/scene-collection.js';
 import { survivesEncoderFailures } from './programme-encoders.js';
 import { glDriver } from '../../src/renderer/media/gl/gl-driver.js';
-import { followsFrames } from './programme-frames.js';
+import { followsFrames, followsPage } from './programme-frames.js';
 import { compareRenderers, survivesLostContexts } from './programme-renderers.js';
 
 interface CameraSize {
@@ -77,6 +77,7 @@ const api = {
   survivesLostContexts,
   survivesEncoderFailures,
   followsFrames,
+  followsPage,
   /** What this browser's WebGL2 is drawn by. Null: it has none. */
   glDriver(): string | null {
     const gl = new OffscreenCanvas(1, 1).getContext('webgl2');

@@ -59,3 +59,34 @@ test('where a processor draws, what is seen of a camera are copies of its pixels
     expect(heldAfter).toEqual([false, false, false]);
   }
 });
+
+test('a web page is drawn as it was painted last, parts over what was there: by a canvas where a processor draws, else by frames', async ({
+  page,
+}) => {
+  await page.goto(site.url);
+  await page.waitForFunction(() => 'programmePage' in window);
+  const [red, blue, green] = [
+    [255, 0, 0, 128],
+    [0, 0, 255, 255],
+    [0, 255, 0, 255],
+  ] as const;
+  for (const canvases of [
+    [true, true, true],
+    [false, false, false],
+    // a graphics card that is lost, and is back
+    [false, true, true],
+    [true, false, true],
+  ] as const) {
+    const seen = await page.evaluate((asCanvas) => window.programmePage.followsPage(asCanvas), canvases);
+    const expected = [
+      [...red, ...red],
+      [...red, ...blue],
+      [...green, ...blue],
+    ].map((colours, index) => ({
+      kind: canvases[index] === true ? 'copy' : 'frame',
+      colours,
+      isSame: true,
+    }));
+    expect(seen).toEqual(expected);
+  }
+});

@@ -29,11 +29,12 @@ function openPage() {
   const delay = { ms: 0 };
   let answers = 0;
   port1.postMessage = () => void (answers += 1);
-  const picture = new PagePicture(
-    port1,
-    () => undefined,
-    () => delay.ms,
-  );
+  const picture = new PagePicture({
+    port: port1,
+    onSize: () => undefined,
+    delayMs: () => delay.ms,
+    copiesPixels: () => false,
+  });
   const tell = (data: WebPagePicture): void => {
     port1.onmessage?.(new MessageEvent('message', { data }));
   };
@@ -45,14 +46,17 @@ function openPage() {
   port2.close();
   return { picture, delay, tell, paint, shown, answers: () => answers };
 }
+/** As a page has them, BGRA … */
 const [red, blue, none] = [0xffff0000, 0xff0000ff, 0];
+/** … and as they are shown, RGBA. */
+const [shownRed, shownBlue] = [0xff0000ff, 0xffff0000];
 
 test('parts are laid over each other as they come', () => {
   const { paint, shown } = openPage();
   expect(shown()).toBeNull();
   paint(0, [none, none]);
   paint(1, [red]);
-  expect(shown()).toEqual([none, red]);
+  expect(shown()).toEqual([none, shownRed]);
 });
 
 test('a page that is heard is seen later, its parts stay in order, and the next ones do not wait for that', () => {
@@ -63,12 +67,12 @@ test('a page that is heard is seen later, its parts stay in order, and the next 
   paint(1, [blue]);
   expect([shown(), answers()]).toEqual([null, 2]);
   vi.advanceTimersByTime(30);
-  expect(shown()).toEqual([red, red]);
+  expect(shown()).toEqual([shownRed, shownRed]);
   // muted again, it catches up without a step back
   delay.ms = 0;
   paint(0, [blue]);
   vi.advanceTimersByTime(60);
-  expect(shown()).toEqual([blue, blue]);
+  expect(shown()).toEqual([shownBlue, shownBlue]);
 });
 
 test('a page that is gone is gone at once, with what was still to be seen', () => {

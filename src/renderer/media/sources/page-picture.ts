@@ -1,7 +1,7 @@
 import type { WebPagePicture } from '../../../shared/web-pages.js';
 import type { Picture } from '../compose/draw-list.js';
+import { PageImage } from './page-image.js';
 import { nextVersion, notShifted, type SourcePicture } from './source-picture.js';
-import { straightAlpha } from './straight-alpha.js';
 
 type Part = Extract<WebPagePicture, { type: 'part' }>;
 
@@ -10,19 +10,27 @@ export class PagePicture implements SourcePicture {
   readonly #port: MessagePort;
   readonly #onSize: (width: number, height: number) => void;
   readonly #delayMs: () => number;
+  readonly #copiesPixels: () => boolean;
   /** Not to be seen yet, the oldest first. */
   #held: Part[] = [];
-  #pixels: Uint32Array<ArrayBuffer> | null = null;
-  #size = { width: 0, height: 0 };
-  /** Of `pixels` as they are; null: it is to be made. */
-  #frame: VideoFrame | null = null;
+  #image: PageImage | null = null;
   #version = 0;
 
-  /** `onSize`: told with the first picture, and when it has another size. `delayMs`: how long after it came a picture is seen. */
-  constructor(port: MessagePort, onSize: (width: number, height: number) => void, delayMs: () => number) {
+  /**
+   * `onSize`: told with the first picture, and when it has another size. `delayMs`: how long after it came a picture is seen.
+   * `copiesPixels`: whether frames are drawn by the processor.
+   */
+  constructor(options: {
+    readonly port: MessagePort;
+    readonly onSize: (width: number, height: number) => void;
+    readonly delayMs: () => number;
+    readonly copiesPixels: () => boolean;
+  }) {
+    const { port } = options;
     this.#port = port;
-    this.#onSize = onSize;
-    this.#delayMs = delayMs;
+    this.#onSize = options.onSize;
+    this.#delayMs = options.delayMs;
+    this.#copiesPixels = options.copiesPixels;
     port.onmessage = ({ data }: MessageEvent<WebPagePicture>) => {
       if (data.type === 'none') return this.#empty();
       // the next one is made meanwhile
@@ -32,13 +40,10 @@ export class PagePicture implements SourcePicture {
   }
 
   at(): Picture | null {
-    if (this.#pixels === null) return null;
-    const { width, height } = this.#size;
-    // made when it is looked at: a page may be quicker than the programme, and no scene may show it
-    this.#frame ??= new VideoFrame(this.#pixels, {
-      ...{ format: 'BGRA', codedWidth: width, codedHeight: height, timestamp: 0 },
-    });
-    return { image: this.#frame, version: this.#version, size: this.#size, shift: notShifted, isMirrored: false };
+    if (this.#image === null) return null;
+    const { width, height } = this.#image;
+    const image = this.#image.image(this.#copiesPixels());
+    return { image, version: this.#version, size: { width, height }, shift: notShifted, isMirrored: false };
   }
 
   close(): void {
@@ -63,27 +68,16 @@ export class PagePicture implements SourcePicture {
   }
 
   #clear(): void {
-    this.#frame?.close();
-    this.#frame = null;
-    this.#pixels = null;
-    this.#size = { width: 0, height: 0 };
+    this.#image?.close();
+    this.#image = null;
   }
 
   #take({ width, height, part, pixels }: Part): void {
-    const isOtherSize = width !== this.#size.width || height !== this.#size.height;
-    if (isOtherSize || this.#pixels === null) {
-      this.#clear();
-      this.#pixels = new Uint32Array(width * height);
-      this.#size = { width, height };
-    }
-    const from = new Uint32Array(pixels.buffer, pixels.byteOffset, part.width * part.height);
-    for (let row = 0; row < part.height; row += 1) {
-      const line = from.subarray(row * part.width, (row + 1) * part.width);
-      straightAlpha(line, this.#pixels, (part.y + row) * width + part.x);
-    }
-    this.#frame?.close();
-    this.#frame = null;
+    const isSameSize = this.#image?.width === width && this.#image.height === height;
+    if (!isSameSize) this.#clear();
+    this.#image ??= new PageImage(width, height);
+    this.#image.put(part, pixels);
     this.#version = nextVersion();
-    if (isOtherSize) this.#onSize(width, height);
+    if (!isSameSize) this.#onSize(width, height);
   }
 }

@@ -137,7 +137,8 @@ export class SourceTable implements PictureBook {
     const onSize = (width: number, height: number): void => this.#told(sourceId, 'live', width, height);
     const entry = this.#entry(sourceId);
     const isHeard = (): boolean => entry.source?.kind.type === 'web' && entry.source.kind.withSound;
-    this.#replace(entry, new PagePicture(port, onSize, () => (isHeard() ? pageSoundMs : 0)));
+    const delayMs = (): number => (isHeard() ? pageSoundMs : 0);
+    this.#replace(entry, new PagePicture({ port, onSize, delayMs, copiesPixels: this.#copiesPixels }));
     port.addEventListener('message', this.#news);
   }
 
