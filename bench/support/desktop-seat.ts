@@ -45,6 +45,8 @@ export const openDesktop: OpenSeat = async (home, display) => {
     executablePath: electronProgram(),
     args: [path.resolve('.'), ...asRoot, ...camera],
     env: environment({ DISPLAY: display, HEADWATER_HOME: home, HEADWATER_STUDIO_PORT: '0' }),
+    // of itself Playwright takes everybody's sandbox away
+    chromiumSandbox: true,
     timeout: longestMs,
   });
   const page = await app.firstWindow({ timeout: longestMs });

@@ -11,7 +11,7 @@ import { takeIdentity } from './take-identity.js';
 
 async function run(log: ShellLog): Promise<void> {
   // Without a graphics card WebGL is drawn in software, in the process that draws for all windows: with none at all composing
-  // would wait for the page. Web pages, which are strangers', get no WebGL there (web-pages/has-graphics.ts).
+  // would wait for the page. Web pages, which are strangers', get none for their canvas elements there (web-pages/has-graphics.ts).
   app.commandLine.appendSwitch('enable-unsafe-swiftshader');
   takeIdentity();
   chooseProfileFolder();

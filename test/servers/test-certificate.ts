@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -10,6 +10,21 @@ const run = promisify(execFile);
 export interface TestCertificate {
   readonly key: string;
   readonly cert: string;
+}
+
+/**
+ * Writes both into a file that a person's store of certificates takes (PKCS #12). Encrypted in the old way: each store reads that.
+ */
+export async function packCertificate({ key, cert }: TestCertificate, file: string, password: string): Promise<void> {
+  const folder = await mkdtemp(join(tmpdir(), 'headwater-certificate-'));
+  try {
+    const both = join(folder, 'both.pem');
+    await writeFile(both, `${key}\n${cert}`);
+    const ciphers = ['-keypbe', 'PBE-SHA1-3DES', '-certpbe', 'PBE-SHA1-3DES', '-macalg', 'sha1'];
+    await run('openssl', ['pkcs12', '-export', '-in', both, '-out', file, '-passout', `pass:${password}`, ...ciphers]);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
 }
 
 /** Makes a certificate for these names with openssl; `names` in its own words (`DNS:localhost`, `IP:127.0.0.1`). */

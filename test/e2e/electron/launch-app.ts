@@ -5,7 +5,8 @@ import { ownSession } from '../../integration/support/own-processes.js';
 import { letTestIn } from './beside-page.js';
 import { answerQuestions } from './questions.js';
 
-const root = join(import.meta.dirname, '..', '..', '..');
+/** Where the app is. */
+export const root = join(import.meta.dirname, '..', '..', '..');
 /** What takes longer hangs: the half minute that Playwright has by itself is too short on a busy machine. */
 const timeout = 240_000;
 
@@ -23,21 +24,32 @@ export function appEnvironment(home: string): Record<string, string> {
 
 /** As Playwright does, and all processes of it are the test's. */
 async function launch(options: Parameters<typeof electron.launch>[0]): Promise<ElectronApplication> {
-  const app = await electron.launch({ ...options, timeout });
+  // of itself Playwright takes everybody's sandbox away
+  const app = await electron.launch({ ...options, chromiumSandbox: true, timeout });
   ownSession(app.process().pid ?? NaN);
   return app;
 }
 
-/** Starts the built app on that home; resolves with it, whatever it shows. `switches`: more of Chromium's. `more`: of its environment. */
+/** The built app as it is started. */
+export interface Start {
+  readonly program: string;
+  readonly args: readonly string[];
+}
+
+/**
+ * Starts the built app on that home; resolves with it, whatever it shows. `switches`: more of Chromium's. `more`: of its environment.
+ * `start`: as who runs the test, unless it says otherwise.
+ */
 export async function launchAlone(
   home: string,
   switches: readonly string[] = [],
   more: Readonly<Record<string, string>> = {},
+  start: Start = { program: electronProgram(), args: appArguments },
 ): Promise<ElectronApplication> {
   await letTestIn(home);
-  const args = [...appArguments, ...switches];
+  const args = [...start.args, ...switches];
   const env = { ...appEnvironment(home), ...more };
-  return launch({ executablePath: electronProgram(), args, env });
+  return launch({ executablePath: start.program, args, env });
 }
 
 /** Starts it, has its questions answered with their first button, and resolves with it and its window. */

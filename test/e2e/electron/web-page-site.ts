@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type RequestListener } from 'node:http';
 import { createServer as createSecureServer } from 'node:https';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
+import { TLSSocket } from 'node:tls';
 import type { TestCertificate } from '../../servers/test-certificate.js';
 
 /** What a path answers: a page, a script, an error, or (null) nothing until it is something else. */
@@ -11,8 +12,13 @@ export interface WebPageSite {
   readonly url: string;
   /** What pages have told by `fetch('/told', …)`, the newest last. */
   readonly told: unknown[];
-  /** The header lines of what was asked for, by path. */
-  readonly asked: { readonly path: string; readonly headers: IncomingMessage['headers'] }[];
+  /** What was asked for, by path, the newest last. */
+  readonly asked: {
+    readonly path: string;
+    readonly headers: IncomingMessage['headers'];
+    /** Whose certificate who asked came with; null: none, or nobody wanted one. */
+    readonly client: string | null;
+  }[];
   /** What the path answers from now on. */
   set(path: string, page: Answer): void;
   /** Answers nobody from now on, and answers again on the same port. */
@@ -20,7 +26,12 @@ export interface WebPageSite {
   start(): Promise<void>;
 }
 
-/** Serves pages on a free port of this computer; over TLS with a certificate. */
+/** The name in the certificate that the other end showed. */
+function clientOf(socket: Socket): string | null {
+  return socket instanceof TLSSocket ? ([socket.getPeerCertificate().subject?.CN].flat()[0] ?? null) : null;
+}
+
+/** Serves pages on a free port of this computer; over TLS with a certificate, and asks for one then, but goes on without. */
 export async function startWebPageSite(certificate?: TestCertificate): Promise<WebPageSite> {
   const pages = new Map<string, Answer>();
   const held = new Map<string, (() => void)[]>();
@@ -37,7 +48,7 @@ export async function startWebPageSite(certificate?: TestCertificate): Promise<W
       });
       return;
     }
-    asked.push({ path: pathname, headers: request.headers });
+    asked.push({ path: pathname, headers: request.headers, client: clientOf(request.socket) });
     const page = pages.get(pathname);
     if (page === null) return void held.set(pathname, [...(held.get(pathname) ?? []), () => answer(request, response)]);
     if (page === undefined) return void response.writeHead(404).end();
@@ -46,7 +57,10 @@ export async function startWebPageSite(certificate?: TestCertificate): Promise<W
     if (typeof page !== 'string') return void response.writeHead(page.status).end('<body style="background:#fff">no');
     response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' }).end(`<!doctype html>${page}`);
   };
-  const server = certificate === undefined ? createServer(answer) : createSecureServer(certificate, answer);
+  const server =
+    certificate === undefined
+      ? createServer(answer)
+      : createSecureServer({ ...certificate, requestCert: true, rejectUnauthorized: false }, answer);
   let port = 0;
   const start = () =>
     new Promise<void>((resolve) =>

@@ -3,30 +3,38 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, type ElectronApplication, type Locator, type Page } from '@playwright/test';
 import { noProcessLeft } from '../../integration/support/own-processes.js';
-import { launchApp } from './launch-app.js';
+import { launchApp, type Start } from './launch-app.js';
 import { startWebPageSite, type WebPageSite } from './web-page-site.js';
 
 /** A place of the programme: shares of its width and height. */
 type Place = readonly [x: number, y: number];
+
+interface OpenOptions {
+  readonly as?: (home: string) => Promise<Start>;
+  readonly switches?: readonly string[];
+  readonly env?: (home: string) => Record<string, string>;
+}
 
 /** The app with an empty scene, and a server whose pages it shows. */
 export class WebPageStudio {
   readonly app: ElectronApplication;
   readonly page: Page;
   readonly site: WebPageSite;
-  readonly #home: string;
+  /** Of the app; gone with it. */
+  readonly home: string;
 
   private constructor(home: string, app: ElectronApplication, page: Page, site: WebPageSite) {
-    this.#home = home;
+    this.home = home;
     this.app = app;
     this.page = page;
     this.site = site;
   }
 
-  static async open(): Promise<WebPageStudio> {
+  /** `as`: how the app is started on that home; `switches`: more of Chromium's; `env`: more of its environment. */
+  static async open({ as, switches, env }: OpenOptions = {}): Promise<WebPageStudio> {
     const home = await mkdtemp(join(tmpdir(), 'headwater-electron-web-'));
     const site = await startWebPageSite();
-    const { app, page } = await launchApp(home);
+    const { app, page } = await launchApp(home, switches, env?.(home), await as?.(home));
     const skip = page.getByRole('button', { name: 'Skip for now' });
     await expect(skip).toBeVisible();
     await page.evaluate(() => void (window.location.hash = '#/studio'));
@@ -39,7 +47,7 @@ export class WebPageStudio {
     await this.app.close();
     await this.site.stop();
     await noProcessLeft();
-    await rm(this.#home, { recursive: true, force: true });
+    await rm(this.home, { recursive: true, force: true });
   }
 
   sources(): Locator {
