@@ -80,6 +80,8 @@ await runMain(async () => {
     ...['--config', 'electron-builder.config.ts', `-c.directories.output=${output}`],
     ...['--publish', 'never', `--${process.arch}`],
     ...(options.dir ? ['--dir'] : []),
+    // src/engine/process/bundled-ffmpeg.ts
+    ...(existsSync(ffmpeg) ? [] : ['-c.extraMetadata.ffmpeg=system']),
   ];
   const { code } = await run(process.execPath, args, { cwd: root });
   if (code !== 0) throw new SetupError('packing failed (the reason is above).');

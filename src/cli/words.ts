@@ -25,7 +25,7 @@ const errorWords: Readonly<Record<ErrorCode, Words>> = {
   'ffmpeg.too-old': (fact) =>
     `This ffmpeg${aside(fact('version'))} is too old. Install 5.1 or newer, or name another one in FFMPEG_PATH.`,
   'ffmpeg.own-broken': () =>
-    'Headwater’s own ffmpeg cannot be run. A virus scanner may hold it back; else install Headwater again.',
+    'Headwater’s own ffmpeg is missing or cannot be run: it was deleted, or a virus scanner holds it back (quarantine). Let it through there, then install Headwater again.',
   'ingest.no-free-port': () => 'No free port was found for encoders. Close other servers, or set another port.',
   'ingest.unknown-key': () => 'An encoder came with an unknown stream key. Copy the key from the studio once more.',
   'ingest.already-publishing': () => 'Another encoder already sends with this stream key. Stop it first.',

@@ -1,4 +1,4 @@
-import { app, type MessageBoxOptions } from 'electron';
+import type { MessageBoxOptions } from 'electron';
 import type { ErrorData } from '../shared/errors.js';
 import type { Note } from './shell-log.js';
 import { shellWords } from './shell-words.js';
@@ -19,8 +19,7 @@ export async function showEngineError(
   hasRun: boolean,
   { note, say, leave }: Told,
 ): Promise<void> {
-  const byCode = { ...words.byCode, ...(app.isPackaged && words.byCodePackaged) };
-  const text = byCode[code] ?? (hasRun ? words.fell : words.other);
+  const text = words.byCode[code] ?? (hasRun ? words.fell : words.other);
   note(`${text}\n${code}: ${message}`);
   process.exitCode = 1;
   await say({

@@ -9,14 +9,8 @@ const errorsByCode: Partial<Record<ErrorCode, string>> = {
   'ffmpeg.missing': 'ffmpeg was not found. Install ffmpeg 5.1 or newer, then start Headwater again.',
   'ffmpeg.too-old': 'This ffmpeg is too old. Install ffmpeg 5.1 or newer, then start Headwater again.',
   'ffmpeg.own-broken':
-    'Headwater’s own ffmpeg cannot be run. A virus scanner may hold it back; else install Headwater again.',
+    'Headwater’s own ffmpeg is missing or cannot be run: it was deleted, or a virus scanner holds it back (quarantine). Let it through there, then install Headwater again.',
   'disk.full': 'The disk is full. Free some space, then start Headwater again.',
-};
-
-/** Of an app that brings ffmpeg along. */
-const errorsByCodePackaged: Partial<Record<ErrorCode, string>> = {
-  'ffmpeg.missing': 'A part of Headwater is missing: its ffmpeg. Install Headwater again.',
-  'ffmpeg.too-old': 'A part of Headwater is not the one that came with it: its ffmpeg. Install Headwater again.',
 };
 
 /** How it stands with updates, for who asked. `version`: this app's own. */
@@ -74,7 +68,6 @@ export const shellWords = {
     title: 'Headwater cannot start',
     titleFell: 'Headwater has stopped',
     byCode: errorsByCode,
-    byCodePackaged: errorsByCodePackaged,
     other: 'Headwater could not start. Its log in the data folder tells more.',
     fell: 'Headwater fell again and again, and is not tried any more. What was recorded is repaired at the next start. Its log in the data folder tells more.',
   },

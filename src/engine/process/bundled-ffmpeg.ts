@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 
@@ -18,15 +18,23 @@ export function bundledFfmpegPath(): string | null {
   return existsSync(outside) ? outside : null;
 }
 
+/** Whether the archive says what `scripts/package.mjs` has it say when there is no ffmpeg to pack. Read without zod, which would be loaded first. */
+function isPackedWithout(outDir: string): boolean {
+  const packed: unknown = JSON.parse(readFileSync(join(outDir, '..', 'package.json'), 'utf8'));
+  return typeof packed === 'object' && packed !== null && 'ffmpeg' in packed && packed.ffmpeg === 'system';
+}
+
 /**
- * The ffmpeg that the builder put beside the archive of an installed app, whose bundles lie in `outDir`; null: it has none, as one
- * packed to try, or this is no installed app (its bundles lie in no archive). Looked for by its place alone: what ffmpeg-static answers may be said by the environment (FFMPEG_BIN).
+ * Where an installed app, whose bundles lie in `outDir`, has its ffmpeg beside the archive: also when that file is gone (deleted,
+ * or in a virus scanner's quarantine), for no other program takes its place. Null: this is no installed app (its bundles lie in no archive), or one packed
+ * to try without an ffmpeg, as its archive says. By its place alone: what ffmpeg-static answers may be said by the environment (FFMPEG_BIN).
  */
 export function installedFfmpegPath(outDir: string): string | null {
   const name = process.platform === 'win32' ? 'ffmpeg.exe' : 'ffmpeg';
   const inside = join(outDir, '..', 'node_modules', 'ffmpeg-static', name);
   const path = outsideAsar(inside);
-  return path !== inside && existsSync(path) ? path : null;
+  if (path === inside) return null;
+  return existsSync(path) || !isPackedWithout(outDir) ? path : null;
 }
 
 /** `…/app.asar/…` → `…/app.asar.unpacked/…`; other paths come back as they are. */

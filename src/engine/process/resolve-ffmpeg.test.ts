@@ -106,19 +106,44 @@ describe('parseFfmpegVersion', () => {
   });
 });
 
-it('finds an installed app’s own by its place beside the archive, and by nothing that the environment says', async () => {
-  const resources = await mkdtemp(join(tmpdir(), 'headwater-installed-'));
-  const outDir = join(resources, 'app.asar', 'out');
-  const own = join(resources, 'app.asar.unpacked', 'node_modules', 'ffmpeg-static');
-  expect(installedFfmpegPath(outDir)).toBeNull();
-  await mkdir(own, { recursive: true });
-  const path = join(own, process.platform === 'win32' ? 'ffmpeg.exe' : 'ffmpeg');
-  await writeFile(path, '');
-  expect(installedFfmpegPath(outDir)).toBe(path);
-  // a clone is no installed app, whatever lies in its node_modules
-  const inClone = join(resources, 'app.asar.unpacked', 'out');
-  expect(installedFfmpegPath(inClone)).toBeNull();
-  await rm(resources, { recursive: true, force: true });
+describe('installedFfmpegPath', () => {
+  let resources = '';
+  let outDir = '';
+  let path = '';
+
+  /** An archive that says this of itself. */
+  async function pack(says: object): Promise<void> {
+    resources = await mkdtemp(join(folder, 'installed-'));
+    outDir = join(resources, 'app.asar', 'out');
+    const beside = join(resources, 'app.asar.unpacked', 'node_modules', 'ffmpeg-static');
+    path = join(beside, process.platform === 'win32' ? 'ffmpeg.exe' : 'ffmpeg');
+    await mkdir(outDir, { recursive: true });
+    await mkdir(beside, { recursive: true });
+    await writeFile(join(resources, 'app.asar', 'package.json'), JSON.stringify({ name: 'headwater', ...says }));
+  }
+
+  it('finds an installed app’s own by its place, and no other one when that is gone', async () => {
+    await pack({});
+    expect(installedFfmpegPath(outDir)).toBe(path);
+    await expect(resolveFfmpeg({ env: process.env, ownPath: path })).rejects.toMatchObject({
+      code: 'ffmpeg.own-broken',
+      details: { tried: `${path} (ENOENT)` },
+    });
+    await writeFile(path, '');
+    expect(installedFfmpegPath(outDir)).toBe(path);
+  });
+
+  it('leaves one that was packed to try to this computer’s, unless one was put in its place', async () => {
+    await pack({ ffmpeg: 'system' });
+    expect(installedFfmpegPath(outDir)).toBeNull();
+    await writeFile(path, '');
+    expect(installedFfmpegPath(outDir)).toBe(path);
+  });
+
+  it('takes no clone for an installed app, whatever lies in its node_modules', async () => {
+    await pack({});
+    expect(installedFfmpegPath(join(resources, 'app.asar.unpacked', 'out'))).toBeNull();
+  });
 });
 
 it('leaves the archive of Electron', () => {

@@ -45,8 +45,9 @@ export const errorWords: Readonly<Record<StudioErrorCode, WordsOf>> = {
     action: 'Install ffmpeg 5.1 or newer, then start Headwater again.',
   }),
   'ffmpeg.own-broken': () => ({
-    title: 'Headwater’s own ffmpeg cannot be run',
-    action: 'A virus scanner may hold it back; else install Headwater again.',
+    title: 'Headwater’s own ffmpeg is missing or cannot be run',
+    action:
+      'It was deleted, or a virus scanner holds it back (quarantine). Let it through there, then install Headwater again.',
   }),
   'ingest.no-free-port': () => ({
     title: 'No free port for encoders was found',

@@ -105,7 +105,7 @@ test('a Linux system starts it with its sandbox, knows its windows, and its pack
   });
 });
 
-test('runs the ffmpeg that it brought, whatever the environment names, and no other one when that cannot be run', async () => {
+test('runs the ffmpeg that it brought, whatever the environment names, and no other one when that cannot be run or is gone', async () => {
   test.skip(process.platform === 'win32', 'the stand-in is a shell script');
   const other = join(home, 'other-ffmpeg');
   await writeFile(other, `#!/bin/sh\ntouch "${other}.was-run"\n`, { mode: 0o755 });
@@ -121,6 +121,8 @@ test('runs the ffmpeg that it brought, whatever the environment names, and no ot
 
     await own.breakIt();
     await endsWith(packaged, home, 'ffmpeg.own-broken', { FFMPEG_PATH: other });
+    await own.lose();
+    await endsWith(packaged, home, '(ENOENT)', { FFMPEG_PATH: other });
     expect(existsSync(`${other}.was-run`)).toBe(false);
   } finally {
     await own.remove();
