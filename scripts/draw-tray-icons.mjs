@@ -7,11 +7,12 @@ import { root } from './lib/root.mjs';
 // Draws resources/tray anew: `node scripts/draw-tray-icons.mjs`. What is drawn is kept in the repository.
 
 const waves = 'M6 12q5-5.500 10 0t10 0M6 20q5-5.500 10 0t10 0';
-/** Told apart by their shape, not by colour alone: a disc is live, a ring records. */
+/** Told apart by their shape, not by colour alone: a disc is live, a ring records, a half is rehearsed. */
 const marks = {
   off: '',
   live: '<circle cx="25" cy="25" r="7" fill="COLOUR"/>',
   recording: '<circle cx="25" cy="25" r="5" fill="none" stroke="COLOUR" stroke-width="4"/>',
+  rehearsal: '<path d="M25 18a7 7 0 0 0 0 14z" fill="COLOUR"/>',
 };
 
 /** @param {string} mark */

@@ -63,6 +63,17 @@ it('holds one over which something is on, and lets all go on the word of the cre
   expect(await close()).toBe(false);
 });
 
+it.each([
+  ['live', 'You are live.'],
+  ['recording', 'You are recording.'],
+  ['rehearsal', 'You are rehearsing.'],
+] as const)('says what is on: %s', async (is, says) => {
+  show = { is, isComposed: true };
+  answers = [stay];
+  await close();
+  expect(asked).toEqual([expect.stringContaining(says)]);
+});
+
 it('asks about a show that began while it asked; who stays then is asked again about what was agreed to before', async () => {
   show = { is: 'recording', isComposed: false };
   answers = [

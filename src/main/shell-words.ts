@@ -117,7 +117,12 @@ export const shellWords = {
   },
   tray: {
     /** What is on, as the engine has it. */
-    standing: { off: 'Nothing is on', live: 'Live', recording: 'Recording' } satisfies Record<ShowOn['is'], string>,
+    standing: {
+      off: 'Nothing is on',
+      live: 'Live',
+      recording: 'Recording',
+      rehearsal: 'Rehearsal',
+    } satisfies Record<ShowOn['is'], string>,
     paused: 'Paused: viewers see the slate',
     open: 'Show the studio',
     toggle: {
@@ -153,6 +158,10 @@ export const shellWords = {
         message: 'You are recording. Close Headwater all the same?',
         detail: 'The recording ends here, and stays whole. Scenes that are not saved yet may be lost.',
       },
+      rehearsal: {
+        message: 'You are rehearsing. Close Headwater all the same?',
+        detail: 'The rehearsal ends here, and is removed as each one is. Scenes that are not saved yet may be lost.',
+      },
     } satisfies Record<ShowOn['is'], object>,
     hangs: {
       message: 'The studio does not answer. Close Headwater all the same?',
@@ -174,6 +183,11 @@ export const shellWords = {
         message: 'You are recording. Reload the studio all the same?',
         detail:
           'The recording has a gap until the studio is back. A screen is to be shared again then, and scenes that are not saved yet may be lost.',
+      },
+      rehearsal: {
+        message: 'You are rehearsing. Reload the studio all the same?',
+        detail:
+          'The rehearsal stands still until the studio is back. A screen is to be shared again then, and scenes that are not saved yet may be lost.',
       },
     } satisfies Record<ShowOn['is'], object>,
   },

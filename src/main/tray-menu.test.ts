@@ -18,6 +18,7 @@ const offered = (shown: StudioGlance | null) =>
 test('says what is on as the engine has it, and that it is paused as the page has', () => {
   expect(trayStanding('off', glance)).toBe('Nothing is on');
   expect(trayStanding('recording', null)).toBe('Recording');
+  expect(trayStanding('rehearsal', glance)).toBe('Rehearsal');
   expect(trayStanding('live', { ...glance, isPaused: true })).toBe('Paused: viewers see the slate');
   // what is over is not paused
   expect(trayStanding('off', { ...glance, isPaused: true })).toBe('Nothing is on');

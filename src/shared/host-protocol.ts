@@ -32,10 +32,13 @@ export const toHostSchema = z.discriminatedUnion('type', [
 export type ToHost = z.infer<typeof toHostSchema>;
 
 /**
- * What is on: nothing; a broadcast (also one that waits for its programme to come back, or is rehearsed); one for this computer
- * alone. `isComposed`: the studio's page makes its picture, maybe of a screen that must not go dark.
+ * What is on: nothing; a broadcast (also one that waits for its programme to come back); one for this computer alone; one that is
+ * rehearsed, and removed afterwards. `isComposed`: the studio's page makes its picture, maybe of a screen that must not go dark.
  */
-export const showOnSchema = z.object({ is: z.enum(['off', 'live', 'recording']), isComposed: z.boolean() });
+export const showOnSchema = z.object({
+  is: z.enum(['off', 'live', 'recording', 'rehearsal']),
+  isComposed: z.boolean(),
+});
 export type ShowOn = z.infer<typeof showOnSchema>;
 
 /** What the engine's process says to the desktop shell. */

@@ -36,6 +36,7 @@ it('tells what is on now, and each change once', () => {
   store.put(null);
   store.put({ status: 'live', visibility: 'private', programme: studio });
   store.put({ status: 'ended', visibility: 'private', programme: studio });
+  store.put({ status: 'live', visibility: 'unlisted', programme: studio });
   end();
   store.put({ status: 'live', visibility: 'public', programme: encoder });
   expect(tell.mock.calls.map(([show]) => show)).toEqual([
@@ -44,5 +45,6 @@ it('tells what is on now, and each change once', () => {
     { is: 'off', isComposed: false },
     { is: 'recording', isComposed: true },
     { is: 'off', isComposed: false },
+    { is: 'rehearsal', isComposed: true },
   ]);
 });

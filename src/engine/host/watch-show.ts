@@ -1,6 +1,7 @@
 import { studioInputId } from '../../shared/feed.js';
 import type { ShowOn } from '../../shared/host-protocol.js';
 import type { StudioState } from '../../shared/studio-state.js';
+import type { Visibility } from '../../shared/visibility.js';
 
 /** The slice of the engine's state store that is used. */
 interface Watched {
@@ -8,12 +9,17 @@ interface Watched {
   subscribe(listener: () => void): () => void;
 }
 
+const kinds = { public: 'live', private: 'recording', unlisted: 'rehearsal' } as const satisfies Record<
+  Visibility,
+  ShowOn['is']
+>;
+
 function showOf({ broadcast }: Pick<StudioState, 'broadcast'>): ShowOn {
   if (broadcast === null || broadcast.status === 'ended' || broadcast.status === 'failed')
     return { is: 'off', isComposed: false };
   const { programme, visibility } = broadcast;
   return {
-    is: visibility === 'private' ? 'recording' : 'live',
+    is: kinds[visibility],
     isComposed: programme.kind === 'encoder' && programme.inputId === studioInputId,
   };
 }
