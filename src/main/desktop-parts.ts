@@ -1,6 +1,7 @@
 import { clipboard } from 'electron';
 import type { ShowOn } from '../shared/host-protocol.js';
 import type { NativeNotice } from '../shared/native-notice.js';
+import type { StudioGlance } from '../shared/studio-glance.js';
 import type { BackgroundKeys } from './background-keys.js';
 import type { HostHandlers } from './answer-call.js';
 import { DeepLinks } from './deep-links.js';
@@ -19,7 +20,7 @@ export class DesktopParts {
   readonly #links: DeepLinks;
   readonly secrets: SecretKey;
   readonly #notices: NativeNotices;
-  #link: string | null = null;
+  #glance: StudioGlance | null = null;
 
   constructor(studio: StudioWindow, note: Note) {
     this.#studio = studio;
@@ -32,7 +33,8 @@ export class DesktopParts {
     const isFocused = (): boolean => studio.isFocused();
     this.#notices = new NativeNotices(isFocused, ({ about }) => {
       studio.focus();
-      if (about === 'link' && this.#link !== null) void clipboard.writeText(this.#link);
+      const link = this.#glance?.link ?? null;
+      if (about === 'link' && link !== null) void clipboard.writeText(link);
     });
     this.#keys = takeKeys({
       isFocused,
@@ -62,8 +64,14 @@ export class DesktopParts {
     this.#tray.follow(show);
   }
 
+  /** Whether the page captures a screen or a window, as it tells. */
+  isSharing(): boolean {
+    return this.#glance?.isSharing ?? false;
+  }
+
   /** What the page has told of itself holds no more. */
   pageGone(): void {
+    this.#glance = null;
     this.#links.listen(false);
     this.#tray.glance(null);
     this.#keys.set([]);
@@ -73,7 +81,7 @@ export class DesktopParts {
   handlers(): Pick<HostHandlers, 'tellGlance' | 'setBackgroundKeys' | 'notify' | 'secretsKept'> {
     return {
       tellGlance: (glance) => {
-        this.#link = glance.link;
+        this.#glance = glance;
         this.#tray.glance(glance);
         this.#links.listen(true);
         return null;

@@ -116,11 +116,8 @@ export class DesktopShell {
       onProblem: this.#log.note,
       mayGo: () => this.#quit.isForced() || !this.#engine.isKept(),
       show: () => this.#show,
-      hasShared: () => this.#sharing.hasShared(),
-      onPageGone: () => {
-        this.#desktop.pageGone();
-        this.#sharing.pageGone();
-      },
+      isSharing: () => this.#desktop.isSharing(),
+      onPageGone: () => this.#desktop.pageGone(),
       onClosing: () => this.#quit.closing(),
       onHeld: () => this.#quit.held(),
       leave: () => this.#quit.leave(),

@@ -11,8 +11,8 @@ export interface FallenPageDeps {
   readonly note: Note;
   readonly boxes: MessageBoxes;
   readonly loadAnew: () => Promise<void>;
-  /** Whether the page shared a screen: then what comes up on it may be seen, and the studio itself says that it is to be shared again. */
-  readonly hasShared: () => boolean;
+  /** Whether the page shared a screen when it fell: then what comes up on it may be seen, and the studio itself says that it is to be shared again. */
+  readonly isSharing: () => boolean;
   /** The creator will have no more of it. */
   readonly leave: () => void;
 }
@@ -23,7 +23,7 @@ export interface FallenPageDeps {
  */
 export function mendFallenPage(
   window: BrowserWindow,
-  { boxes, loadAnew, hasShared, leave, note }: FallenPageDeps,
+  { boxes, loadAnew, isSharing, leave, note }: FallenPageDeps,
 ): void {
   const plan = new RestartPlan();
   let since = performance.now();
@@ -39,7 +39,7 @@ export function mendFallenPage(
   window.webContents.on('render-process-gone', (_event, { reason, exitCode }) => {
     note(`the page fell: ${reason}, exit code ${exitCode}`);
     const pauseMs = plan.next(performance.now() - since);
-    const isQuiet = hasShared();
+    const isQuiet = isSharing();
     if (pauseMs === null) return void ask();
     setTimeout(() => {
       if (window.isDestroyed()) return;

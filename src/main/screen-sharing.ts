@@ -27,7 +27,6 @@ export class ScreenSharing {
   readonly #isStudio: (frame: WebFrameMain | null) => boolean;
   readonly #choice: CaptureChoice;
   #listing: Promise<CaptureOffers> | null = null;
-  #hasShared = false;
 
   constructor(ability: CaptureAbility, isStudio: (frame: WebFrameMain | null) => boolean) {
     this.#ability = ability;
@@ -38,16 +37,6 @@ export class ScreenSharing {
   /** Whether a request would get something now. */
   isChosen(): boolean {
     return this.#choice.isMade();
-  }
-
-  /** Whether the page that is there was given a screen or a window; nobody hears when it lets go of it. */
-  hasShared(): boolean {
-    return this.#hasShared;
-  }
-
-  /** What it was given went with it. */
-  pageGone(): void {
-    this.#hasShared = false;
   }
 
   /** Answers requests from now on. Once the app is ready. */
@@ -96,7 +85,6 @@ export class ScreenSharing {
     if (choice === null) return null;
     const video = choice.source ?? (await askPortal());
     if (video === null) return null;
-    this.#hasShared = true;
     const hasSound = request.audioRequested && choice.withSound && this.#ability.hasSystemSound;
     return { video, ...(hasSound && { audio: 'loopback' as const }) };
   }

@@ -36,8 +36,8 @@ async function reload(window: BrowserWindow, note: Note): Promise<boolean> {
 export interface StudioWindowDeps extends Omit<LeavingDeps, 'isLoading'> {
   /** Something went wrong that is mended, or waits for the next one. */
   readonly onProblem: Note;
-  /** Whether the page shared a screen. */
-  readonly hasShared: () => boolean;
+  /** Whether the page shares a screen. */
+  readonly isSharing: () => boolean;
   /** What the page has told of itself holds no more, until another one tells. */
   readonly onPageGone: () => void;
 }
@@ -142,12 +142,12 @@ export class StudioWindow {
         backgroundThrottling: false,
       },
     });
-    const { boxes, hasShared, onPageGone, onProblem: note } = this.#deps;
+    const { boxes, isSharing, onPageGone, onProblem: note } = this.#deps;
     const guard = new LeaveGuard(window, { ...this.#deps, isLoading: () => this.#loads > 0 });
     memory.follow(window);
     const loadAnew = (): Promise<void> => this.#whileLoading(() => reload(window, note));
     // before the others hear that the page is gone, and what it shared with it
-    mendFallenPage(window, { boxes, loadAnew, hasShared, leave: () => guard.leave(), note });
+    mendFallenPage(window, { boxes, loadAnew, isSharing, leave: () => guard.leave(), note });
     window.once('ready-to-show', () => memory.show(window));
     window.webContents.on('did-start-navigation', ({ isMainFrame, isSameDocument }) => {
       if (isMainFrame && !isSameDocument) onPageGone();

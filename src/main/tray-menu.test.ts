@@ -2,7 +2,13 @@ import { expect, test, vi } from 'vitest';
 import type { StudioGlance } from '../shared/studio-glance.js';
 import { trayMenu, trayStanding } from './tray-menu.js';
 
-const glance: StudioGlance = { show: 'live', isPaused: false, microphones: 'heard', link: 'https://example.org/live' };
+const glance: StudioGlance = {
+  show: 'live',
+  isPaused: false,
+  isSharing: false,
+  microphones: 'heard',
+  link: 'https://example.org/live',
+};
 const actions = () => ({
   open: vi.fn(),
   toggleShow: vi.fn(),
@@ -33,7 +39,7 @@ test('offers what can be done', () => {
     'Copy the link for viewers',
     'Quit Headwater',
   ]);
-  const bare = offered({ show: 'changing', isPaused: false, microphones: 'none', link: null });
+  const bare = offered({ show: 'changing', isPaused: false, isSharing: false, microphones: 'none', link: null });
   expect(bare).toEqual(['Show the studio', 'Quit Headwater']);
   expect(offered({ ...glance, show: 'leaving' })).toContain('Go on: do not end it');
 });

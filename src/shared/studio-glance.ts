@@ -8,6 +8,8 @@ export const studioGlanceSchema = z.object({
    */
   show: z.enum(['off', 'changing', 'live', 'recording', 'rehearsal', 'leaving', 'broken', 'other']),
   isPaused: z.boolean(),
+  /** Whether a screen or a window is captured, sent or not. */
+  isSharing: z.boolean(),
   microphones: z.enum(['none', 'heard', 'muted']),
   /** What viewers open; null: there is none yet. */
   link: z

@@ -4,6 +4,7 @@ import { canSeeProcesses, ladderProcesses } from '../../integration/support/own-
 import type { StudioSession } from '../live-studio.js';
 import { addSource, endShow, goLive, sourceRow } from '../studio-whole-steps.js';
 import { openDesktop, type Desktop } from './desktop-bench.js';
+import { answerQuestions } from './questions.js';
 
 let desktop: Desktop;
 let app: ElectronApplication;
@@ -108,3 +109,35 @@ test('says what drops; and while viewers would see it on a shared screen, nothin
   await expect.poll(shown).toEqual([dropped]);
   await endShow(page);
 });
+
+/** The page’s process ends; resolves with what the app has said of it once the next one is there. */
+async function fallPage(): Promise<readonly string[]> {
+  const asked = await answerQuestions(app, 0);
+  const old = await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.webContents.getOSProcessId());
+  expect(old).toBeGreaterThan(1);
+  process.kill(old ?? NaN, 'SIGKILL');
+  const isAnother = () =>
+    app.evaluate(({ BrowserWindow }, before) => {
+      const contents = BrowserWindow.getAllWindows()[0]?.webContents;
+      return contents?.isCrashed() === false && !contents.isLoading() && contents.getOSProcessId() !== before;
+    }, old);
+  await expect.poll(isAnother).toBe(true);
+  return asked();
+}
+
+for (const { what, says } of [
+  { what: 'while it shares a screen, with nothing on it', says: [] },
+  { what: 'when it no longer shares one, by a box', says: ['The studio’s page fell, and was loaded anew.'] },
+]) {
+  test(`a page that falls is told of ${what}`, async () => {
+    await addSource(page, /^Screen/);
+    await page.getByRole('dialog', { name: 'What do you want to share?' }).getByRole('option').first().dblclick();
+    await expect(sourceRow(page, 'Screen').getByText(/share|Asking/i)).toHaveCount(0);
+    if (says.length > 0) {
+      await page.getByRole('button', { name: /^More for Screen/ }).click();
+      await page.getByRole('menuitem', { name: 'Remove' }).click();
+      await expect(sourceRow(page, 'Screen')).toHaveCount(0);
+    }
+    expect(await fallPage()).toEqual(says);
+  });
+}

@@ -2,7 +2,9 @@ import type { SceneCollection } from '../../../shared/scenes/scene-collection.js
 import type { ActiveBroadcast } from '../../../shared/studio-state.js';
 import type { StudioGlance } from '../../../shared/studio-glance.js';
 import { bestLink } from '../../stores/best-link.js';
+import type { StudioMediaState } from '../../media/studio-media.js';
 import type { LivePhase } from '../golive/live-phase.js';
+import { isSharing } from './is-quiet.js';
 
 const purposes = { live: 'live', record: 'recording', rehearse: 'rehearsal' } as const;
 
@@ -30,12 +32,13 @@ function showOf(phase: LivePhase): StudioGlance['show'] {
 interface GlanceFacts {
   readonly phase: LivePhase;
   readonly isPaused: boolean;
+  readonly captures: StudioMediaState['captures'];
   readonly collection: SceneCollection | null;
   readonly broadcast: ActiveBroadcast | null;
 }
 
 /** The studio at a glance, as the desktop's tray shows it. */
-export function glanceOf({ phase, isPaused, collection, broadcast }: GlanceFacts): StudioGlance {
+export function glanceOf({ phase, isPaused, captures, collection, broadcast }: GlanceFacts): StudioGlance {
   const microphones = (collection?.sources ?? []).filter(
     ({ kind, sound }) => kind.type === 'microphone' && sound !== null,
   );
@@ -43,6 +46,7 @@ export function glanceOf({ phase, isPaused, collection, broadcast }: GlanceFacts
   return {
     show: showOf(phase),
     isPaused,
+    isSharing: isSharing(collection, captures),
     microphones: microphones.length === 0 ? 'none' : isHeard ? 'heard' : 'muted',
     link: bestLink(broadcast?.links ?? [], 'watch')?.url ?? null,
   };

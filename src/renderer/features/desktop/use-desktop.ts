@@ -22,6 +22,7 @@ export function useDesktop({ toggle, muteMicrophones }: DesktopActs): void {
   const glance = glanceOf({
     phase,
     isPaused: useMedia((state) => state.isPaused),
+    captures: useMedia((state) => state.captures),
     collection: useScenes(collectionOf),
     broadcast: useEngineState((state) => state.broadcast),
   });
