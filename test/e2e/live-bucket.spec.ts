@@ -3,7 +3,8 @@ import { Media } from '../integration/support/media.js';
 import { startFaultProxy, type FaultProxy } from '../servers/fault-proxy.js';
 import { startS3Server, type S3Fixture } from '../servers/s3-server.js';
 import { makeCodedClip, type CodedClip } from './live-clip.js';
-import { LiveEngine } from './live-engine.js';
+import { publicationOf, startToBucket } from './live-bucket-engine.js';
+import type { LiveEngine } from './live-engine.js';
 import { expectNoReload, expectPlaying, markDocument, picture, watchFaults } from './live-page.js';
 
 const shots = 'test-results/live';
@@ -22,12 +23,7 @@ test.afterAll(() => media.remove());
 test.beforeEach(async () => {
   bucket = await startS3Server();
   proxy = await startFaultProxy({ target: bucket.endpoint, seed: 1 });
-  const args = ['--to', `s3://${bucket.bucket}/shows`, '--endpoint', proxy.endpoint, '--region', bucket.region];
-  const env = { AWS_ACCESS_KEY_ID: bucket.accessKeyId, AWS_SECRET_ACCESS_KEY: bucket.secretAccessKey };
-  engine = await LiveEngine.start(
-    { reconnectWindowSeconds: 0 },
-    { args: [...args, '--public-url', bucket.publicUrl], env },
-  );
+  engine = await startToBucket(bucket, { reconnectWindowSeconds: 0 }, proxy.endpoint);
 });
 test.afterEach(async () => {
   await engine.stop();
@@ -35,10 +31,7 @@ test.afterEach(async () => {
   await bucket.stop();
 });
 
-const publication = async () => {
-  const { broadcast, recordings } = await engine.studio.state();
-  return broadcast?.publication ?? recordings[0]?.publications[0] ?? null;
-};
+const publication = () => publicationOf(engine);
 
 test('anyone watches from the bucket, across an outage of the studio, and afterwards without the studio', async ({
   page,

@@ -2,7 +2,8 @@ import { expect, test, type Page } from '@playwright/test';
 import { Media } from '../integration/support/media.js';
 import { startS3Server, type S3Fixture } from '../servers/s3-server.js';
 import { makeCodedClip, type CodedClip } from './live-clip.js';
-import { LiveEngine } from './live-engine.js';
+import { publicationOf, startToBucket } from './live-bucket-engine.js';
+import type { LiveEngine } from './live-engine.js';
 import { expectPlaying, picture } from './live-page.js';
 
 let media: Media;
@@ -17,12 +18,7 @@ test.beforeAll(async () => {
 test.afterAll(() => media.remove());
 test.beforeEach(async () => {
   bucket = await startS3Server();
-  const args = ['--to', `s3://${bucket.bucket}/shows`, '--endpoint', bucket.endpoint, '--region', bucket.region];
-  const env = { AWS_ACCESS_KEY_ID: bucket.accessKeyId, AWS_SECRET_ACCESS_KEY: bucket.secretAccessKey };
-  engine = await LiveEngine.start(
-    { reconnectWindowSeconds: 0, segmentSeconds: 0.5 },
-    { args: [...args, '--public-url', bucket.publicUrl], env },
-  );
+  engine = await startToBucket(bucket, { reconnectWindowSeconds: 0, segmentSeconds: 0.5 });
 });
 test.afterEach(async () => {
   await engine.stop();
@@ -59,10 +55,7 @@ function listen(page: Page): Asked {
 
 test('viewers of a bucket ask for the next segment before a playlist names it', async ({ page }) => {
   const push = engine.push(clip.file);
-  const publication = async () => {
-    const { broadcast, recordings } = await engine.studio.state();
-    return broadcast?.publication ?? recordings[0]?.publications[0] ?? null;
-  };
+  const publication = () => publicationOf(engine);
   await expect.poll(async () => (await publication())?.isVerified ?? false).toBe(true);
   const asked = listen(page);
   await page.goto(await engine.link('watch'));
