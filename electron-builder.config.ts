@@ -12,8 +12,15 @@ const ownElectron = electronDist && {
   electronVersion: readFileSync(join(electronDist, 'version'), 'utf8').trim().replace(/^v/, ''),
 };
 
+/**
+ * The packages that stay outside the bundles (vite.node.config.ts) and what these load; all others are in the bundles. A package within
+ * one of them comes along.
+ */
+const kept = ['@photostructure', 'node-gyp-build', 'ffmpeg-static', 'fluent-ffmpeg', 'async', 'isexe'];
+
 /** What packages bring and no program reads; SQLite's binding for this system alone (Electron runs on no musl). Licences are gathered apart. */
 const leftOut = [
+  `!node_modules/!(${kept.join('|')}){,/**}`,
   '!**/*.{map,ts,mts,cts,tsbuildinfo,flow,md,markdown}',
   // packages' own tests, measurements and papers: at their top, for deeper such a name may be a part of the program
   '!**/node_modules/{*,@*/*}/{test,tests,build-test}.js',

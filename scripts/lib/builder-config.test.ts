@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import config from '../../electron-builder.config.js';
+import nodeBundles from '../../vite.node.config.js';
 import { deepLinkScheme } from '../../src/main/deep-link.js';
 import { appId } from '../../src/shared/app-id.js';
 import { root } from './root.mjs';
@@ -23,4 +24,13 @@ test('the uninstaller takes out of the registry what the app has put there', () 
   // where that one is another copy's, or the app only makes way for its next version, it stays
   expect(script).toContain(`ReadRegStr $0 HKCU "Software\\Classes\\${deepLinkScheme}\\shell\\open\\command" ""`);
   expect(script).toContain('${ifNot} ${isUpdated}');
+});
+
+test('what stays outside the bundles is packed', () => {
+  const { external } = nodeBundles.ssr ?? {};
+  const kept = (config.files as readonly string[]).find((pattern) => String(pattern).startsWith('!node_modules/!('));
+  const names = /\((.*)\)/.exec(kept ?? '')?.[1]?.split('|');
+  expect(external).not.toEqual([]);
+  // a scope is kept whole
+  for (const name of external as readonly string[]) expect(names).toContain(name.split('/')[0]);
 });

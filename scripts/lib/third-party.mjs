@@ -5,7 +5,7 @@ import { root } from './root.mjs';
 /** @typedef {{ version?: string, license?: string, integrity?: string, dependencies?: Record<string, string>, optionalDependencies?: Record<string, string> }} LockEntry */
 /** @typedef {{ name: string, version: string, licence: string, texts: readonly string[], integrity: string | undefined }} ThirdParty */
 
-/** Parts of src/ whose packages Vite puts into their bundles; the engine's stay packages. */
+/** Parts of src/ that bring the packages alone which they import; the engine's come with all that these depend on. */
 const bundled = ['main', 'preload', 'renderer', 'viewer', 'shared'];
 const engineSide = ['engine', 'cli', 'shared'];
 
