@@ -38,8 +38,7 @@ export class EngineProcess {
   constructor(events: EngineProcessEvents, ports: EnginePorts | null, keychain: Promise<KeychainKeyMessage>) {
     // The bundle of the main process lies in out/main.
     const outDir = join(__dirname, '..');
-    const compiled = join(app.getPath('userData'), 'compiled');
-    this.#child = utilityProcess.fork(join(outDir, 'node', 'engine-host.mjs'), [compiled], {
+    this.#child = utilityProcess.fork(join(outDir, 'node', 'engine-host.mjs'), [], {
       serviceName: shellWords.engineName,
     });
     const wanted = ports ?? { studio: wantedPort(), rtmp: null, origin: null };

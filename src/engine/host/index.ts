@@ -2,7 +2,6 @@
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { installedFfmpegPath } from '../process/bundled-ffmpeg.js';
-import { keepCompiled } from './keep-compiled.js';
 import { resolveFfmpeg } from '../process/resolve-ffmpeg.js';
 
 // A show may wait for this process: ffmpeg is asked for its version while all that follows is read.
@@ -10,6 +9,5 @@ const outDir = join(dirname(fileURLToPath(import.meta.url)), '..');
 const ffmpeg = resolveFfmpeg({ env: process.env, ownPath: installedFfmpegPath(outDir) });
 // told by the start
 ffmpeg.catch(() => undefined);
-keepCompiled(process.argv[2]);
 const { runProcess } = await import('./run-process.js');
 runProcess(ffmpeg);
