@@ -39,7 +39,11 @@ process.on('unhandledRejection', (error) => log.note(`not waited for: ${describe
 process.on('uncaughtException', (error) => log.note(`not caught: ${describeError(error)}`));
 void guardStart(() => run(log), {
   note: log.note,
-  tell: () => dialog.showErrorBox(shellWords.engineError.title, shellWords.engineError.other),
+  tell: async (error) => {
+    // before that Linux shows none
+    await app.whenReady();
+    dialog.showErrorBox(shellWords.engineError.title, `${shellWords.engineError.other}\n\n${String(error)}`);
+  },
   quit: () => {
     process.exitCode = 1;
     app.quit();

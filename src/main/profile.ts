@@ -1,4 +1,5 @@
 import { app } from 'electron';
+import { accessSync, constants, mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { defaultDataDir, logsFolderName } from '../shared/data-dir.js';
 
@@ -19,8 +20,12 @@ export const logsFolder = (): string => join(dataFolder(), logsFolderName);
 
 /**
  * Puts Chromium's profile beside, never into, the engine's data (on macOS and Windows both would be the same folder). With
- * HEADWATER_HOME the profile goes there: two homes are two apps, and a test leaves nothing behind.
+ * HEADWATER_HOME the profile goes there: two homes are two apps, and a test leaves nothing behind. Throws where nothing can be written:
+ * Electron would take it for another app's, and end without a word.
  */
 export function chooseProfileFolder(): void {
-  app.setPath('userData', join(ownHome() ?? join(app.getPath('appData'), 'Headwater'), 'desktop'));
+  const folder = join(ownHome() ?? join(app.getPath('appData'), 'Headwater'), 'desktop');
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  accessSync(folder, constants.W_OK);
+  app.setPath('userData', folder);
 }

@@ -1,6 +1,6 @@
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -112,6 +112,61 @@ test('a second start while the first one goes is made up for behind it', async (
   });
   await closed;
   await expect.poll(() => said.filter((line) => line.startsWith('again:'))).toEqual(['again: "headwater://library"']);
+});
+
+test('a real second start while the first one goes leaves one app that runs, opened with what was asked for', async () => {
+  test.skip(!canSeeProcesses, 'Expected /proc: the apps are looked for');
+  ({ app, page } = await launchApp(home));
+  program = app.process();
+  await expect(page).toHaveTitle(/Headwater/);
+  const first = await enginePid();
+  // its end takes the 8 s that an engine has
+  process.kill(first, 'SIGSTOP');
+  const closed = ended();
+  await app.evaluate(({ app: main }) => void setImmediate(() => main.quit()));
+  await expect.poll(() => app.windows()).toEqual([]);
+  const args = [...appArguments, 'headwater://library'];
+  const second = spawn(electronProgram(), args, { env: appEnvironment(home), stdio: 'ignore', detached: true });
+  ownSession(second.pid ?? NaN);
+  await closed;
+
+  const running = () => {
+    const all = ownProcesses().map(({ pid, command }) => ({ pid, command }));
+    const apps = all.filter(({ command }) => command.startsWith(electronProgram()) && !command.includes('--type='));
+    const engines = all.filter(({ pid, command }) => command.includes('NodeService') && pid !== first);
+    return { apps, engines };
+  };
+  const counted = () => Object.values(running()).map((found) => found.length);
+  await expect.poll(counted).toEqual([1, 1]);
+  const [last] = running().apps;
+  expect(last?.command).toContain('headwater://library');
+  process.kill(last?.pid ?? NaN, 'SIGTERM');
+  await noProcessLeft();
+});
+
+test('an update that was not put in place is told once the studio is there', async () => {
+  ({ app, page } = await launchApp(home, ['--update-failed']));
+  program = app.process();
+  const asked = () => app.evaluate(() => Reflect.get(globalThis, 'asked') as string[]);
+  await expect.poll(asked).toEqual(['The newer version could not be put in place.']);
+  await app.close();
+});
+
+test('a start that fails is told, and does not pass for another app that runs', async () => {
+  const file = join(home, 'a-file');
+  await writeFile(file, '');
+  // nothing can be kept there
+  const env = appEnvironment(join(file, 'home'));
+  program = spawn(electronProgram(), appArguments, { env, stdio: ['ignore', 'ignore', 'pipe'], detached: true });
+  ownSession(program.pid ?? NaN);
+  const { stderr } = program;
+  if (stderr === null) throw new Error('Expected a standard error to read, got none');
+  let said = '';
+  for await (const text of stderr) {
+    said += String(text);
+    if (said.includes('the start failed: Error: ENOTDIR')) break;
+  }
+  expect(said).toContain('the start failed: Error: ENOTDIR');
 });
 
 test('an engine that cannot start is told, and nothing stands still meanwhile', async () => {
