@@ -18,6 +18,7 @@ import { guardContents } from './security.js';
 import { isSandboxMissing } from './sandbox.js';
 import type { ShellLog } from './shell-log.js';
 import { shellWords } from './shell-words.js';
+import { updateFailed } from './start-again.js';
 import { StudioWindow } from './studio-window.js';
 import { keepUpToDate, type Updates } from './updates.js';
 import { WebPages } from './web-pages/web-pages.js';
@@ -40,6 +41,7 @@ export class DesktopShell {
     isSwitchedOff: app.commandLine.hasSwitch('no-sandbox'),
     uid: process.getuid?.(),
   });
+  #hasUpdateFailed = process.argv.includes(updateFailed);
   #engineUrl: string | null = null;
   #show: ShowOn = { is: 'off', isComposed: false };
 
@@ -59,6 +61,7 @@ export class DesktopShell {
       isEngineRunning: () => this.#engine.isRunning(),
       say: (options) => this.#studio.say(options),
       onInstall: () => this.#quit.handOver(),
+      onInstallFailed: () => this.#quit.handBack(),
       note: log.note,
     });
     // behind what puts an update in place at the end
@@ -108,6 +111,13 @@ export class DesktopShell {
     this.#desktop.tell({ about: 'trouble', title, body });
   }
 
+  async #showStudio(url: string): Promise<void> {
+    await this.#studio.show(url);
+    if (!this.#hasUpdateFailed) return;
+    this.#hasUpdateFailed = false;
+    await this.#studio.say({ type: 'warning', ...shellWords.updates.failed });
+  }
+
   readonly #isStudio: IsStudio = (frame) => this.#studio.isPage(frame);
 
   #openStudio(facts: Readonly<Record<string, string>>): StudioWindow {
@@ -131,7 +141,7 @@ export class DesktopShell {
       {
         onReady: (url) => {
           this.#engineUrl = url;
-          void this.#studio.show(url);
+          void this.#showStudio(url);
         },
         onShow: (show) => {
           this.#show = show;

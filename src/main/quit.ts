@@ -1,7 +1,7 @@
 import { app, BrowserWindow, powerMonitor } from 'electron';
 import type { EngineKeeper } from './engine-keeper.js';
 import type { MessageBoxes } from './message-boxes.js';
-import { startAgainOptions } from './start-again.js';
+import { startAgainOptions, updateFailed } from './start-again.js';
 
 /** What ends a program from outside: the system that shuts down, a service manager, Ctrl+C in a terminal. */
 const signals = ['SIGTERM', 'SIGINT', 'SIGHUP'] as const;
@@ -88,6 +88,14 @@ export class Quit {
   handOver(): void {
     this.#isHandedOver = true;
     if (this.#deadline !== null) clearTimeout(this.#deadline);
+    this.#deadline = null;
+  }
+
+  /** That one could not: all has ended here, so this version starts again, and is told why. */
+  handBack(): void {
+    this.#isHandedOver = false;
+    this.#again = [updateFailed];
+    app.quit();
   }
 
   /** The app was started a second time. Where this one goes, it is started again behind it. */

@@ -199,6 +199,10 @@ export const shellWords = {
       detail: 'Headwater ends in order, and starts again as the new version. Settings and recordings stay.',
       buttons: ['Restart now', 'Later'],
     }),
+    failed: {
+      message: 'The newer version could not be put in place.',
+      detail: 'This is the one you had. “Check for updates…” in the menu tries again; the log tells what went wrong.',
+    },
     notNow: {
       message: 'Something is live or recorded now.',
       detail: 'End it first, then choose “Check for updates…” in the menu.',

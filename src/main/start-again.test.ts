@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { startAgainOptions } from './start-again.js';
+import { startAgainOptions, updateFailed } from './start-again.js';
 
 const program = '/opt/headwater';
 const own = ['/opt/headwater', '--no-sandbox', 'headwater://library'];
@@ -18,4 +18,10 @@ it('starts the program itself, not what it runs from', () => {
   expect(startAgainOptions(own, [], { PORTABLE_EXECUTABLE_FILE: 'C:\\Headwater.exe' }, program).execPath).toBe(
     'C:\\Headwater.exe',
   );
+});
+
+it('tells the start that follows of an update that failed, and none after that', () => {
+  const { args } = startAgainOptions(own, [updateFailed], {}, program);
+  expect(args).toEqual(['--no-sandbox', '--update-failed']);
+  expect(startAgainOptions([program, ...(args ?? [])], [], {}, program)).toEqual({ args: ['--no-sandbox'] });
 });

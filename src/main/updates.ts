@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ShowOn } from '../shared/host-protocol.js';
 import { ElectronUpdates } from './electron-updates.js';
+import { OneTalk } from './one-talk.js';
 import type { Note } from './shell-log.js';
 import { shellWords } from './shell-words.js';
 import { UpdateKeeper, type UpdateState } from './update-keeper.js';
@@ -29,6 +30,8 @@ export interface UpdatesDeps {
   readonly say: (options: MessageBoxOptions) => Promise<number | null>;
   /** From here on the end of the app is the installer's. */
   readonly onInstall: () => void;
+  /** It cannot put it in place: this version goes on, and is told so (`words.failed`). */
+  readonly onInstallFailed: () => void;
   readonly note: Note;
 }
 
@@ -36,17 +39,16 @@ export interface UpdatesDeps {
 function installAtQuit(
   keeper: UpdateKeeper,
   updates: ElectronUpdates,
-  { isEngineRunning, onInstall, note }: UpdatesDeps,
+  { isEngineRunning, onInstall, onInstallFailed, note }: UpdatesDeps,
 ): void {
   app.on('will-quit', (event) => {
     if (isEngineRunning() || !keeper.takeWanted()) return;
     event.preventDefault();
     onInstall();
     app.releaseSingleInstanceLock();
-    // there is no window any more, and no engine: what cannot be put in place is tried at another time
     const fail = (error: unknown): void => {
       note(`update: ${String(error)}`);
-      app.quit();
+      onInstallFailed();
     };
     updates.install(fail).catch(fail);
     // nobody sees what is left of the app: it must not stay because an installer never came
@@ -64,6 +66,7 @@ export function keepUpToDate(deps: UpdatesDeps): Updates {
     return { onShow: () => undefined, onStay: () => undefined, check };
   }
   const updater = new ElectronUpdates();
+  const talks = new OneTalk();
   const offer = async (version: string): Promise<void> => {
     const answer = await say({ type: 'info', ...words.ready(version), defaultId: 0, cancelId: 1 });
     if (answer !== 0) return;
@@ -73,7 +76,7 @@ export function keepUpToDate(deps: UpdatesDeps): Updates {
   };
   const keeper = new UpdateKeeper({
     updater,
-    onReady: (version) => void offer(version),
+    onReady: (version) => void talks.beginBehind(() => offer(version)),
     onFailed: (error) => note(`update: ${String(error)}`),
     after: (delayMs, then) => void setTimeout(then, delayMs),
   });
@@ -86,6 +89,6 @@ export function keepUpToDate(deps: UpdatesDeps): Updates {
   return {
     onShow: ({ is }) => keeper.setOn(is !== 'off'),
     onStay: () => keeper.unwant(),
-    check: () => void keeper.check().then(tell),
+    check: () => talks.begin(() => keeper.check().then(tell)),
   };
 }

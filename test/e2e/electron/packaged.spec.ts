@@ -3,15 +3,14 @@ import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promis
 import { tmpdir } from 'node:os';
 import { join, posix } from 'node:path';
 import { extractFile, getRawHeader, listPackage } from '@electron/asar';
-import { flipFuses, FuseV1Options, FuseVersion, getCurrentFuseWire } from '@electron/fuses';
+import { FuseV1Options, getCurrentFuseWire } from '@electron/fuses';
 import { expect, test } from '@playwright/test';
 import { decodedFrames } from '../../integration/support/decode.js';
 import { noProcessLeft } from '../../integration/support/own-processes.js';
 import { ownFfmpeg } from './own-ffmpeg.js';
-import { launchProgram } from './launch-app.js';
 import { endsWith, linuxInstallers, packApp, RunningApp, shellLog, type PackagedApp } from './packaged-app.js';
 import { answerQuestions } from './questions.js';
-import { UpdateFeed } from './update-feed.js';
+import { launchUpdating } from './updating-app.js';
 import { endProgramme, expectOneRecording, startProgramme, watchToItsEnd } from './watched-programme.js';
 
 /** What is looked at of the bill of materials. */
@@ -218,23 +217,11 @@ test('names what it is made with, and on which terms', async () => {
 
 test('an update is fetched after the show and not before, and put in place when the creator says so', async () => {
   test.skip(process.platform !== 'linux', 'a pretended AppImage');
-  const feed = await UpdateFeed.open('99.0.0', '#!/bin/sh\necho "$HEADWATER_HOME" > "$APPIMAGE.started"\n');
-  await writeFile(join(packaged.resources, 'app-update.yml'), feed.config);
   const appImage = join(home, 'Headwater.AppImage');
   await writeFile(appImage, 'the old one');
-  // Playwright needs the one way in that is shut in what ships
-  await flipFuses(packaged.program, { version: FuseVersion.V1, [FuseV1Options.EnableNodeCliInspectArguments]: true });
-  const { app, page } = await launchProgram(packaged.program, home, {
-    APPIMAGE: appImage,
-    APPDIR: join(packaged.program, '..'),
-    XDG_CACHE_HOME: join(home, 'cache'),
-  });
+  const newer = '#!/bin/sh\necho "$HEADWATER_HOME" > "$APPIMAGE.started"\n';
+  const { app, page, feed, checkForUpdates } = await launchUpdating(packaged, home, { appImage, newer });
   const asked = await answerQuestions(app, 0);
-  const checkForUpdates = (): Promise<void> =>
-    app.evaluate(({ Menu }) => {
-      const items = Menu.getApplicationMenu()?.items.flatMap(({ submenu }) => submenu?.items ?? []);
-      items?.find(({ label }) => label.startsWith('Check for updates'))?.click();
-    });
 
   await startProgramme(page);
   // the app may have looked for itself before
@@ -249,5 +236,27 @@ test('an update is fetched after the show and not before, and put in place when 
   await ended;
   expect(feed.downloads).toBe(1);
   await expect.poll(() => readFile(`${appImage}.started`, 'utf8').catch(() => '')).toBe(`${home}\n`);
+  await feed.close();
+});
+
+test('an update that cannot be put in place costs nothing but itself: this version starts again, and is told', async () => {
+  test.skip(process.platform !== 'linux', 'a pretended AppImage');
+  const appImage = join(home, 'Headwater.AppImage');
+  // nobody can put a file there
+  await mkdir(appImage);
+  const { app, feed, checkForUpdates } = await launchUpdating(packaged, home, { appImage, newer: 'the new one' });
+  await answerQuestions(app, 0);
+  await app.evaluate(({ app: main }) => {
+    main.relaunch = (options) => void process.stderr.write(`again: ${JSON.stringify(options)}\n`);
+  });
+  const said: string[] = [];
+  app.process().stderr?.on('data', (text) => said.push(String(text)));
+  feed.bringOut();
+  const ended = app.waitForEvent('close', { timeout: 0 });
+  await checkForUpdates();
+  await ended;
+  const [, again = '{}'] = /^again: (.*)$/m.exec(said.join('')) ?? [];
+  expect(JSON.parse(again)).toMatchObject({ execPath: appImage, args: expect.arrayContaining(['--update-failed']) });
+  expect(await shellLog(home)).toMatch(/^\d{4}-\S+Z update: /m);
   await feed.close();
 });
