@@ -1,12 +1,12 @@
-import type { ChildProcess } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { expect, test, type ElectronApplication, type Page } from '@playwright/test';
-import { noProcessLeft } from '../../integration/support/own-processes.js';
-import { launchAlone, launchApp } from './launch-app.js';
+import { canSeeProcesses, noProcessLeft, ownProcesses, ownSession } from '../../integration/support/own-processes.js';
+import { appArguments, appEnvironment, electronProgram, launchAlone, launchApp } from './launch-app.js';
 import { answerQuestions } from './questions.js';
 import { startProgramme } from './watched-programme.js';
 

@@ -127,3 +127,25 @@ test('whoever ends it from outside is not asked, waits for no page that hangs, a
   await noProcessLeft();
   await expectWholeInTheEnd(broadcast?.id ?? '');
 });
+
+test('Windows that ends the session is held up by what is on, until that is whole, and by nothing else', async () => {
+  /** As Electron asks on Windows. True: the system is to wait. */
+  const isHeldUp = () =>
+    app.evaluate(({ BrowserWindow }) => {
+      const event = new Event('query-session-end', { cancelable: true });
+      BrowserWindow.getAllWindows()[0]?.emit('query-session-end', event);
+      return event.defaultPrevented;
+    });
+  expect(await isHeldUp()).toBe(false);
+  // whoever was asked may stay logged in: all goes on
+  await startProgramme(page);
+  await expectGrowth(studio, 3);
+  const { broadcast } = await studio.state();
+  await studio.close();
+  await answerQuestions(app, stay);
+  const closed = ended();
+  expect(await isHeldUp()).toBe(true);
+  await closed;
+  await noProcessLeft();
+  await expectWholeInTheEnd(broadcast?.id ?? '');
+});
