@@ -3,8 +3,8 @@ export const secretMask = '[redacted]';
 
 /** What looks like a secret wherever it stands. Each keeps its groups 1 and 2 and loses what is between them. */
 const patterns: readonly RegExp[] = [
-  // user and password of any URL
-  /([a-z][a-z0-9+.-]*:\/\/)[^\s/?#"'@]*:[^\s/?#"']*(@)/gi,
+  // user and password of any URL; bounded, and a user without a colon, for a long word must not be gone through from each of its letters
+  /([a-z][a-z0-9+.-]{0,30}:\/\/)[^\s/?#"'@:]*:[^\s/?#"']*(@)/gi,
   // rtmp(s)://host/app/<key>: the key is a path segment
   /(rtmps?:\/\/[^\s/"']+\/[^\s/"'?]+\/)[^\s"'\\]+()/gi,
   // query and fragment
