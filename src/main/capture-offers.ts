@@ -1,5 +1,7 @@
-import { desktopCapturer, screen, systemPreferences, type DesktopCapturerSource, type NativeImage } from 'electron';
+import { desktopCapturer, screen, type DesktopCapturerSource, type NativeImage } from 'electron';
 import type { CaptureOffer, CaptureOffers } from '../shared/host-capture.js';
+import { isForbidden } from '../shared/media-permission.js';
+import { systemPermission } from './system-permissions.js';
 
 const thumbnailSize = { width: 320, height: 180 };
 const iconWidth = 32;
@@ -20,7 +22,7 @@ export async function listOffers(ownIds: readonly string[]): Promise<CaptureOffe
     fetchWindowIcons: true,
   });
   return {
-    permission: isDenied() ? 'denied' : 'granted',
+    permission: isForbidden(systemPermission('screen')) ? 'denied' : 'granted',
     offers: found.slice(0, maxOffers).map((source) => toOffer(source, own)),
   };
 }
@@ -54,9 +56,3 @@ function sizeOf(displayId: string): CaptureOffer['size'] {
 
 const dataUrl = (type: 'jpeg' | 'png', bytes: Buffer): string =>
   `data:image/${type};base64,${bytes.toString('base64')}`;
-
-function isDenied(): boolean {
-  if (process.platform !== 'darwin') return false;
-  const status = systemPreferences.getMediaAccessStatus('screen');
-  return status === 'denied' || status === 'restricted';
-}

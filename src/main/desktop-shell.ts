@@ -11,6 +11,7 @@ import { EngineSession } from './engine-session.js';
 import { routeHostCalls } from './host-router.js';
 import { keepAwake } from './keep-awake.js';
 import { MessageBoxes } from './message-boxes.js';
+import { filePicker } from './file-picker.js';
 import { helpHandlers, installMenu, type HelpOptions } from './native-menu.js';
 import { Quit } from './quit.js';
 import { ScreenSharing } from './screen-sharing.js';
@@ -20,6 +21,7 @@ import type { ShellLog } from './shell-log.js';
 import { shellWords } from './shell-words.js';
 import { updateFailed } from './start-again.js';
 import { StudioWindow } from './studio-window.js';
+import { permissionHandlers } from './system-permissions.js';
 import { keepUpToDate, type Updates } from './updates.js';
 import { WebPages } from './web-pages/web-pages.js';
 
@@ -62,6 +64,7 @@ export class DesktopShell {
       say: (options) => this.#studio.say(options),
       onInstall: () => this.#quit.handOver(),
       onInstallFailed: () => this.#quit.handBack(),
+      tell: (news) => this.#studio.tell('onUpdateNews', news),
       note: log.note,
     });
     // behind what puts an update in place at the end
@@ -88,7 +91,15 @@ export class DesktopShell {
       return null;
     };
     const parts = { ...this.#sharing.handlers(), ...this.#desktop.handlers(), ...helpHandlers(this.#help) };
-    const handlers = { setTheme, ...parts, ...webPages.calls };
+    const pickFile = filePicker((options) => this.#studio.openDialog(options));
+    const handlers = {
+      setTheme,
+      pickFile,
+      ...parts,
+      ...permissionHandlers,
+      ...this.#updates.handlers,
+      ...webPages.calls,
+    };
     routeHostCalls(handlers, this.#isStudio);
   }
 

@@ -1,4 +1,4 @@
-import type { AppUpdater } from 'electron-updater';
+import type { AppUpdater, ProgressInfo } from 'electron-updater';
 import type { Updater } from './update-keeper.js';
 
 /** electron-updater is large, and not needed to start. */
@@ -25,17 +25,20 @@ export class ElectronUpdates implements Updater {
     return result?.isUpdateAvailable === true ? result.updateInfo.version : null;
   }
 
-  async fetch(signal: AbortSignal): Promise<void> {
+  async fetch(signal: AbortSignal, onPercent: (percent: number) => void): Promise<void> {
     const updater = await this.#load();
     const { CancellationToken } = await import('electron-updater');
     const token = new CancellationToken();
     const cut = (): void => token.cancel();
+    const reach = ({ percent }: ProgressInfo): void => onPercent(percent);
     signal.addEventListener('abort', cut);
+    updater.on('download-progress', reach);
     try {
       if (signal.aborted) cut();
       await updater.downloadUpdate(token);
     } finally {
       signal.removeEventListener('abort', cut);
+      updater.off('download-progress', reach);
     }
   }
 

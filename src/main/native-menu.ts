@@ -53,13 +53,8 @@ export function installMenu(options: HelpOptions): void {
 export function helpHandlers(options: HelpOptions): Pick<HostHandlers, 'showHelp'> {
   return {
     showHelp: (what) => {
-      const { openLogs, openCrashReports, openLicences, checkForUpdates } = helpActions(options);
-      const acts = {
-        logs: openLogs,
-        'crash-reports': openCrashReports,
-        licences: openLicences,
-        updates: checkForUpdates,
-      };
+      const { openLogs, openCrashReports, openLicences } = helpActions(options);
+      const acts = { logs: openLogs, 'crash-reports': openCrashReports, licences: openLicences };
       acts[what]?.();
       return acts[what] !== null;
     },

@@ -2,7 +2,6 @@ import {
   BrowserWindow,
   desktopCapturer,
   session,
-  shell,
   type DisplayMediaRequestHandlerHandlerRequest,
   type Streams,
   type WebFrameMain,
@@ -13,10 +12,7 @@ import { CaptureChoice } from './capture-choice.js';
 import { listOffers } from './capture-offers.js';
 import { pickedInPortal } from './portal-source.js';
 
-/** Where macOS allows programs to capture the screen. */
-const macSettings = 'x-apple.systempreferences:com.apple.preference.security?Privacy_ScreenCapture';
-
-type Calls = 'listCaptureSources' | 'chooseCaptureSource' | 'openCapturePermission';
+type Calls = 'listCaptureSources' | 'chooseCaptureSource';
 
 /**
  * Lets the studio share screens and windows. The page shows what there is and says what was chosen before it asks for it, so
@@ -56,10 +52,6 @@ export class ScreenSharing {
       listCaptureSources: () => this.#list(),
       chooseCaptureSource: (choice) => {
         this.#choice.choose(choice);
-        return null;
-      },
-      openCapturePermission: async () => {
-        if (process.platform === 'darwin') await shell.openExternal(macSettings);
         return null;
       },
     };

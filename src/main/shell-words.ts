@@ -1,6 +1,6 @@
 import type { ErrorCode } from '../shared/errors.js';
-import type { UpdateState } from './update-keeper.js';
-import type { UpdateSupport } from './update-support.js';
+import type { UpdateAnswer } from './update-keeper.js';
+import type { WithoutUpdates } from '../shared/update-news.js';
 import type { ShowOn } from '../shared/host-protocol.js';
 import type { StudioGlance } from '../shared/studio-glance.js';
 
@@ -14,7 +14,7 @@ const errorsByCode: Partial<Record<ErrorCode, string>> = {
 };
 
 /** How it stands with updates, for who asked. `version`: this app's own. */
-function updateAnswer(state: UpdateState, version: string): { message: string; detail: string } {
+function updateAnswer(state: UpdateAnswer, version: string): { message: string; detail: string } {
   switch (state.is) {
     case 'none':
       return { message: 'Headwater is up to date.', detail: `This is ${version}, the newest version.` };
@@ -43,7 +43,7 @@ function updateAnswer(state: UpdateState, version: string): { message: string; d
   }
 }
 
-const withoutUpdates: Record<Exclude<UpdateSupport, 'yes'>, { message: string; detail: string }> = {
+const withoutUpdates: Record<WithoutUpdates, { message: string; detail: string }> = {
   'no-feed': {
     message: 'This copy of Headwater does not look for updates.',
     detail: 'It was not made by a release. A newer one is found where this one came from.',
@@ -190,6 +190,15 @@ export const shellWords = {
           'The rehearsal stands still until the studio is back. A screen is to be shared again then, and scenes that are not saved yet may be lost.',
       },
     } satisfies Record<ShowOn['is'], object>,
+  },
+  /** By what the file is for. */
+  pickFile: {
+    programme: {
+      title: 'Choose what to send',
+      button: 'Choose',
+      films: 'Video and sound',
+      all: 'All files',
+    },
   },
   updates: {
     without: withoutUpdates,

@@ -1,4 +1,12 @@
-import { BrowserWindow, app, type MessageBoxOptions, type WebContents, type WebFrameMain } from 'electron';
+import {
+  BrowserWindow,
+  app,
+  dialog,
+  type MessageBoxOptions,
+  type OpenDialogOptions,
+  type WebContents,
+  type WebFrameMain,
+} from 'electron';
 import { join } from 'node:path';
 import { appPageUrl, isAppPage } from '../shared/app-page.js';
 import type { HostEventName, HostEvents } from '../shared/host-calls.js';
@@ -71,6 +79,13 @@ export class StudioWindow {
   /** A message above the studio, or by itself where there is none yet. Answers with the number of the button; null: the app goes. */
   say(options: MessageBoxOptions): Promise<number | null> {
     return this.#deps.boxes.show(this.#window, options);
+  }
+
+  /** The system's dialog for files, above the studio. Answers with the paths that were chosen. */
+  async openDialog(options: OpenDialogOptions): Promise<readonly string[]> {
+    if (this.#window === null) return [];
+    const { canceled, filePaths } = await dialog.showOpenDialog(this.#window, options);
+    return canceled ? [] : filePaths;
   }
 
   /** Whether that is the studio's own page: the main frame of the window, on the app's own origin. */

@@ -1,29 +1,37 @@
 import { expect, test, vi } from 'vitest';
+import type { UpdateStanding } from '../shared/update-news.js';
 import { UpdateKeeper } from './update-keeper.js';
 
 /** A keeper whose feed and clock the test holds. */
 function bench(version: string | null = '2.0.0') {
   const timers: { delayMs: number; then: () => void }[] = [];
-  const fetches: { end: () => void; fail: () => void; signal: AbortSignal }[] = [];
+  const fetches: {
+    end: () => void;
+    fail: () => void;
+    reach: (percent: number) => void;
+    signal: AbortSignal;
+  }[] = [];
+  const standings: UpdateStanding[] = [];
   const find = vi.fn(async () => version);
   const onReady = vi.fn();
   const onFailed = vi.fn();
   const fetch = vi.fn(
-    (signal: AbortSignal) =>
+    (signal: AbortSignal, reach: (percent: number) => void) =>
       new Promise<void>((resolve, reject) => {
         const fail = (): void => reject(new Error('cut'));
         signal.addEventListener('abort', fail);
-        fetches.push({ end: resolve, fail, signal });
+        fetches.push({ end: resolve, fail, reach, signal });
       }),
   );
   const keeper = new UpdateKeeper({
     updater: { find, fetch },
     onReady,
     onFailed,
+    onStanding: (standing) => standings.push(standing),
     after: (delayMs, then) => timers.push({ delayMs, then }),
   });
   const tick = (): void => timers.shift()?.then();
-  return { keeper, find, fetch, fetches, onReady, onFailed, timers, tick };
+  return { keeper, find, fetch, fetches, standings, onReady, onFailed, timers, tick };
 }
 
 test('looks a while after the start and again every few hours, fetches, and offers it once', async () => {
@@ -137,11 +145,45 @@ test('a failed download waits for its next turn, a feed that does not answer say
   fetches[1]?.fail();
   await vi.waitFor(() => expect(onFailed).toHaveBeenCalledTimes(2));
   find.mockRejectedValueOnce(new Error('no network'));
-  expect(await keeper.check()).toEqual({ is: 'failed' });
+  expect(await keeper.check()).toEqual({ is: 'failed', why: 'other' });
 });
 
 test('says so when there is nothing newer', async () => {
   const { keeper, fetch } = bench(null);
   expect(await keeper.check()).toEqual({ is: 'none' });
   expect(fetch).not.toHaveBeenCalled();
+});
+
+test('tells each change of how it stands, and each once', async () => {
+  const { keeper, fetches, standings } = bench();
+  expect(keeper.standing()).toEqual({ is: 'unasked' });
+  await keeper.check();
+  fetches[0]?.reach(41.9);
+  fetches[0]?.reach(41.2);
+  fetches[0]?.end();
+  await vi.waitFor(() => expect(keeper.standing()).toEqual({ is: 'ready', version: '2.0.0' }));
+  // asked again: it is here
+  await keeper.check();
+  expect(standings).toEqual([
+    { is: 'looking' },
+    { is: 'fetching', version: '2.0.0', percent: 0 },
+    { is: 'fetching', version: '2.0.0', percent: 41 },
+    { is: 'ready', version: '2.0.0' },
+  ]);
+});
+
+test('tells what went wrong until the next try, and what is cut as found', async () => {
+  const { keeper, find, fetches, standings } = bench();
+  find.mockRejectedValueOnce(new Error('net::ERR_NAME_NOT_RESOLVED'));
+  await keeper.check();
+  expect(keeper.standing()).toEqual({ is: 'failed', why: 'unreachable' });
+  await keeper.check();
+  fetches[0]?.fail();
+  await vi.waitFor(() => expect(keeper.standing()).toEqual({ is: 'failed', why: 'other' }));
+  await keeper.check();
+  keeper.setOn(true);
+  await vi.waitFor(() => expect(keeper.standing()).toEqual({ is: 'found', version: '2.0.0' }));
+  expect(standings.map(({ is }) => is)).toEqual([
+    ...['looking', 'failed', 'looking', 'fetching', 'failed', 'looking', 'fetching', 'found'],
+  ]);
 });

@@ -1,9 +1,12 @@
+import type { KnownUpdate, UpdateProblem, UpdateStanding } from '../shared/update-news.js';
+import { updateProblem } from './update-problem.js';
+
 /** Where updates come from. */
 export interface Updater {
   /** The version that is newer than this one, or null. Rejects when nobody can be asked. */
   find(): Promise<string | null>;
-  /** Brings here what was found. Rejects when it fails, and when `signal` cuts it. */
-  fetch(signal: AbortSignal): Promise<void>;
+  /** Brings here what was found, and says how far it is. Rejects when it fails, and when `signal` cuts it. */
+  fetch(signal: AbortSignal, onPercent: (percent: number) => void): Promise<void>;
 }
 
 export interface UpdateKeeperDeps {
@@ -11,13 +14,13 @@ export interface UpdateKeeperDeps {
   /** It is here, and nothing is on: the creator may be asked. Once for each version, beside what the menu asks for. */
   readonly onReady: (version: string) => void;
   readonly onFailed: (error: unknown) => void;
+  /** It stands otherwise than before. */
+  readonly onStanding: (standing: UpdateStanding) => void;
   readonly after: (delayMs: number, then: () => void) => void;
 }
 
-/** `found` waits for the end of what is on, or for a next try. `asks-later`: something is on, so nobody was asked. */
-export type UpdateState =
-  | { readonly is: 'none' | 'failed' | 'asks-later' }
-  | { readonly is: 'found' | 'fetching' | 'ready'; readonly version: string };
+/** `asks-later`: something is on, so nobody was asked. */
+export type UpdateAnswer = KnownUpdate | { readonly is: 'asks-later' };
 
 /** The start is the studio's. */
 const FIRST_CHECK_MS = 20_000;
@@ -29,10 +32,13 @@ const CHECK_EVERY_MS = 4 * 60 * 60 * 1000;
  */
 export class UpdateKeeper {
   readonly #deps: UpdateKeeperDeps;
-  #state: UpdateState = { is: 'none' };
+  #state: KnownUpdate | { readonly is: 'unasked' } = { is: 'unasked' };
+  /** What went wrong since, beside what is known. */
+  #problem: UpdateProblem | null = null;
+  #told: UpdateStanding = { is: 'unasked' };
   #isOn = false;
   #isDue = false;
-  #check: Promise<UpdateState> | null = null;
+  #check: Promise<UpdateAnswer> | null = null;
   #fetching: AbortController | null = null;
   #offered: string | null = null;
   #isWanted = false;
@@ -57,13 +63,22 @@ export class UpdateKeeper {
   }
 
   /** Asks now, while nothing is on; else says what is known, and asks at the end of that. Answers how it stands then. Never rejects. */
-  check(): Promise<UpdateState> {
+  check(): Promise<UpdateAnswer> {
     if (this.#isOn) return Promise.resolve(this.#later());
     this.#isDue = false;
+    if (this.#state.is === 'fetching' || this.#state.is === 'ready') return Promise.resolve(this.#state);
     this.#check ??= this.#ask().finally(() => {
       this.#check = null;
+      this.#tell();
     });
+    this.#tell();
     return this.#check;
+  }
+
+  /** How it stands now. */
+  standing(): UpdateStanding {
+    if (this.#check !== null) return { is: 'looking' };
+    return this.#problem === null ? this.#state : { is: 'failed', why: this.#problem };
   }
 
   /** Whether what is here may be put in place now. */
@@ -94,7 +109,14 @@ export class UpdateKeeper {
     this.#deps.after(CHECK_EVERY_MS, () => this.#checkInTurn());
   }
 
-  #later(): UpdateState {
+  #tell(): void {
+    const standing = this.standing();
+    if (JSON.stringify(standing) === JSON.stringify(this.#told)) return;
+    this.#told = standing;
+    this.#deps.onStanding(standing);
+  }
+
+  #later(): UpdateAnswer {
     const state = this.#state;
     if (state.is === 'found' || state.is === 'ready') return state;
     // cut, and begun anew when all is off
@@ -103,17 +125,22 @@ export class UpdateKeeper {
     return { is: 'asks-later' };
   }
 
-  async #ask(): Promise<UpdateState> {
-    if (this.#state.is === 'fetching' || this.#state.is === 'ready') return this.#state;
+  async #ask(): Promise<KnownUpdate> {
     try {
       const version = await this.#deps.updater.find();
       this.#state = version === null ? { is: 'none' } : { is: 'found', version };
     } catch (error) {
-      this.#deps.onFailed(error);
-      return { is: 'failed' };
+      return { is: 'failed', why: this.#fail(error) };
     }
+    this.#problem = null;
     this.#goOn();
     return this.#state;
+  }
+
+  #fail(error: unknown): UpdateProblem {
+    this.#problem = updateProblem(error);
+    this.#deps.onFailed(error);
+    return this.#problem;
   }
 
   /** The next step, unless something is on. */
@@ -128,16 +155,22 @@ export class UpdateKeeper {
   async #fetch(version: string): Promise<void> {
     const fetching = new AbortController();
     this.#fetching = fetching;
-    this.#state = { is: 'fetching', version };
+    this.#problem = null;
+    const reach = (percent: number): void => {
+      this.#state = { is: 'fetching', version, percent: Math.floor(percent) };
+      this.#tell();
+    };
+    reach(0);
     try {
-      await this.#deps.updater.fetch(fetching.signal);
+      await this.#deps.updater.fetch(fetching.signal, reach);
       this.#state = { is: 'ready', version };
       this.#goOn();
     } catch (error) {
       this.#state = { is: 'found', version };
       // cut by a show that may be over by now; what failed waits for its next turn
       if (fetching.signal.aborted) this.#goOn();
-      else this.#deps.onFailed(error);
+      else this.#fail(error);
     }
+    this.#tell();
   }
 }

@@ -1,7 +1,8 @@
+import type { WithoutUpdates } from '../shared/update-news.js';
 import { ownAppImage } from './own-app-image.js';
 
 /** Whether this copy of the app can update itself; `yes`, or what it is instead. */
-export type UpdateSupport = 'yes' | 'no-feed' | 'portable' | 'system-package';
+export type UpdateSupport = 'yes' | WithoutUpdates;
 
 export interface UpdateFacts {
   readonly platform: NodeJS.Platform;

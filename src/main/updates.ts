@@ -2,11 +2,13 @@ import { app, type MessageBoxOptions } from 'electron';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ShowOn } from '../shared/host-protocol.js';
+import type { UpdateNews, UpdateStanding, WithoutUpdates } from '../shared/update-news.js';
+import type { HostHandlers } from './answer-call.js';
 import { ElectronUpdates } from './electron-updates.js';
 import { OneTalk } from './one-talk.js';
 import type { Note } from './shell-log.js';
 import { shellWords } from './shell-words.js';
-import { UpdateKeeper, type UpdateState } from './update-keeper.js';
+import { UpdateKeeper, type UpdateAnswer } from './update-keeper.js';
 import { updateSupport } from './update-support.js';
 
 export interface Updates {
@@ -16,6 +18,8 @@ export interface Updates {
   onStay(): void;
   /** The menu's question, answered in words. */
   check(): void;
+  /** What the page may ask of it. */
+  readonly handlers: Pick<HostHandlers, 'updateNews' | 'lookForUpdates' | 'installUpdate'>;
 }
 
 const words = shellWords.updates;
@@ -32,6 +36,8 @@ export interface UpdatesDeps {
   readonly onInstall: () => void;
   /** It cannot put it in place: this version goes on, and is told so (`words.failed`). */
   readonly onInstallFailed: () => void;
+  /** How it stands, for the page: with each change. */
+  readonly tell: (news: UpdateNews) => void;
   readonly note: Note;
 }
 
@@ -61,34 +67,65 @@ export function keepUpToDate(deps: UpdatesDeps): Updates {
   const { say, note } = deps;
   const hasFeed = app.isPackaged && existsSync(join(process.resourcesPath, 'app-update.yml'));
   const support = updateSupport({ platform: process.platform, env: process.env, execPath: process.execPath, hasFeed });
-  if (support !== 'yes') {
-    const check = (): void => void say({ type: 'info', ...words.without[support] });
-    return { onShow: () => undefined, onStay: () => undefined, check };
-  }
+  if (support !== 'yes') return withoutUpdates(support, say);
   const updater = new ElectronUpdates();
   const talks = new OneTalk();
+  let isOn = false;
+  /** False: not now, something is on. */
+  const install = (): boolean => {
+    const isWanted = keeper.want();
+    // whoever asks for it hears so first
+    if (isWanted) setImmediate(() => app.quit());
+    return isWanted;
+  };
   const offer = async (version: string): Promise<void> => {
     const answer = await say({ type: 'info', ...words.ready(version), defaultId: 0, cancelId: 1 });
-    if (answer !== 0) return;
     // the question may have stood there until a show began
-    if (keeper.want()) app.quit();
-    else await say({ type: 'info', ...words.notNow });
+    if (answer === 0 && !install()) await say({ type: 'info', ...words.notNow });
   };
+  const tell = (standing: UpdateStanding): void => deps.tell({ standing, isOn });
   const keeper = new UpdateKeeper({
     updater,
     onReady: (version) => void talks.beginBehind(() => offer(version)),
     onFailed: (error) => note(`update: ${String(error)}`),
+    onStanding: tell,
     after: (delayMs, then) => void setTimeout(then, delayMs),
   });
-  const tell = async (state: UpdateState): Promise<void> => {
+  const answer = async (state: UpdateAnswer): Promise<void> => {
     if (state.is === 'ready' && keeper.mayInstall()) await offer(state.version);
     else await say({ type: state.is === 'failed' ? 'warning' : 'info', ...words.answer(state, app.getVersion()) });
   };
   installAtQuit(keeper, updater, deps);
   keeper.start();
   return {
-    onShow: ({ is }) => keeper.setOn(is !== 'off'),
+    onShow: ({ is }) => {
+      isOn = is !== 'off';
+      keeper.setOn(isOn);
+      tell(keeper.standing());
+    },
     onStay: () => keeper.unwant(),
-    check: () => talks.begin(() => keeper.check().then(tell)),
+    check: () => talks.begin(() => keeper.check().then(answer)),
+    handlers: {
+      updateNews: () => ({ standing: keeper.standing(), isOn }),
+      lookForUpdates: () => {
+        void keeper.check();
+        return null;
+      },
+      installUpdate: install,
+    },
+  };
+}
+
+/** Of a copy that cannot: it says why not. */
+function withoutUpdates(why: WithoutUpdates, say: UpdatesDeps['say']): Updates {
+  return {
+    onShow: () => undefined,
+    onStay: () => undefined,
+    check: () => void say({ type: 'info', ...words.without[why] }),
+    handlers: {
+      updateNews: () => ({ standing: { is: 'without', why }, isOn: false }),
+      lookForUpdates: () => null,
+      installUpdate: () => false,
+    },
   };
 }

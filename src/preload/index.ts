@@ -56,7 +56,9 @@ const host: Host = {
   setTheme: call('setTheme'),
   listCaptureSources: call('listCaptureSources'),
   chooseCaptureSource: call('chooseCaptureSource'),
-  openCapturePermission: call('openCapturePermission'),
+  mediaPermissions: call('mediaPermissions'),
+  askMediaPermission: call('askMediaPermission'),
+  openPermissionSettings: call('openPermissionSettings'),
   tellGlance: call('tellGlance'),
   setBackgroundKeys: call('setBackgroundKeys'),
   notify: call('notify'),
@@ -73,6 +75,11 @@ const host: Host = {
   showWebPageWindow: call('showWebPageWindow'),
   forgetWebPages: call('forgetWebPages'),
   showHelp: call('showHelp'),
+  updateNews: call('updateNews'),
+  lookForUpdates: call('lookForUpdates'),
+  installUpdate: call('installUpdate'),
+  onUpdateNews: listen('onUpdateNews'),
+  pickFile: call('pickFile'),
 };
 
 contextBridge.exposeInMainWorld('host', host);

@@ -2,10 +2,12 @@ import { z } from 'zod';
 import { backgroundKeySchema, maxBackgroundKeys, type KeyStanding } from './background-keys.js';
 import type { ErrorData } from './errors.js';
 import type { CaptureOffers } from './host-capture.js';
+import { askableSchema, guardedSchema, type MediaPermission, type MediaPermissions } from './media-permission.js';
 import { nativeNoticeSchema } from './native-notice.js';
 import type { Place } from './place.js';
 import { studioGlanceSchema, type TrayAct } from './studio-glance.js';
 import { sceneIdSchema } from './scenes/scene-item.js';
+import type { UpdateNews } from './update-news.js';
 import { webPageSchema } from './web-pages.js';
 
 /**
@@ -23,8 +25,12 @@ export const hostCalls = {
    * seconds and one request; without it none is answered.
    */
   chooseCaptureSource: z.strictObject({ id: z.string().max(200).nullable(), withSound: z.boolean() }),
-  /** macOS: opens the system's settings where it is allowed to this program to capture the screen. Elsewhere nothing. */
-  openCapturePermission: z.null(),
+  /** What the system lets this program have of cameras, microphones and the screen. */
+  mediaPermissions: z.null(),
+  /** Has the system ask the creator, where it has not yet; answers how it stands then. */
+  askMediaPermission: askableSchema,
+  /** Opens the system's settings where it is allowed. */
+  openPermissionSettings: guardedSchema,
   /** How the studio stands, for the tray: when it opens, and with every change. Who tells it also listens to `HostEvents`. */
   tellGlance: studioGlanceSchema,
   /** The hotkeys that work while another program has the focus: these, and no others. */
@@ -45,8 +51,16 @@ export const hostCalls = {
   showWebPageWindow: sceneIdSchema,
   /** Signs out of all web pages: what they have kept is removed, and those that are open are loaded anew. */
   forgetWebPages: z.null(),
-  /** What the menu's Help has: folders, licences, the question for a newer version. */
-  showHelp: z.enum(['logs', 'crash-reports', 'licences', 'updates']),
+  /** What the menu's Help has: folders and licences. */
+  showHelp: z.enum(['logs', 'crash-reports', 'licences']),
+  /** How it stands with updates; each change comes by itself (`onUpdateNews`). */
+  updateNews: z.null(),
+  /** Asks for a newer version now, unless something is live or recorded. */
+  lookForUpdates: z.null(),
+  /** Ends the app in order, and starts the version that is here: the creator may be asked about what is not saved. */
+  installUpdate: z.null(),
+  /** Lets the creator choose a file of this computer, in the system's own dialog, for what it says. */
+  pickFile: z.enum(['programme']),
 } as const satisfies Record<string, z.ZodType>;
 
 export type HostCallName = keyof typeof hostCalls;
@@ -60,7 +74,10 @@ export interface HostCallResults {
   readonly setTheme: null;
   readonly listCaptureSources: CaptureOffers;
   readonly chooseCaptureSource: null;
-  readonly openCapturePermission: null;
+  readonly mediaPermissions: MediaPermissions;
+  readonly askMediaPermission: MediaPermission;
+  /** False: this system has no such settings. */
+  readonly openPermissionSettings: boolean;
   readonly tellGlance: null;
   readonly setBackgroundKeys: readonly KeyStanding[];
   readonly notify: null;
@@ -76,6 +93,12 @@ export interface HostCallResults {
   readonly forgetWebPages: null;
   /** False: there is none (licences are gathered when the app is packed). */
   readonly showHelp: boolean;
+  readonly updateNews: UpdateNews;
+  readonly lookForUpdates: null;
+  /** False: not now. Something is on, or none is here. */
+  readonly installUpdate: boolean;
+  /** Its path; null: none was chosen. */
+  readonly pickFile: string | null;
 }
 
 /** The answer to a call: errors are data, for an Error loses its code on the way to the page. */
@@ -92,5 +115,7 @@ export interface HostEvents {
   readonly onHotkey: string;
   /** How those keys stand now: another program took one, or gave it back. */
   readonly onKeyStandings: readonly KeyStanding[];
+  /** It stands otherwise with updates. */
+  readonly onUpdateNews: UpdateNews;
 }
 export type HostEventName = keyof HostEvents;

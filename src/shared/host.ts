@@ -21,7 +21,9 @@ export interface Host {
   readonly setTheme: Call<'setTheme'>;
   readonly listCaptureSources: Call<'listCaptureSources'>;
   readonly chooseCaptureSource: Call<'chooseCaptureSource'>;
-  readonly openCapturePermission: Call<'openCapturePermission'>;
+  readonly mediaPermissions: Call<'mediaPermissions'>;
+  readonly askMediaPermission: Call<'askMediaPermission'>;
+  readonly openPermissionSettings: Call<'openPermissionSettings'>;
   readonly tellGlance: Call<'tellGlance'>;
   readonly setBackgroundKeys: Call<'setBackgroundKeys'>;
   readonly notify: Call<'notify'>;
@@ -39,6 +41,11 @@ export interface Host {
   readonly showWebPageWindow: Call<'showWebPageWindow'>;
   readonly forgetWebPages: Call<'forgetWebPages'>;
   readonly showHelp: Call<'showHelp'>;
+  readonly updateNews: Call<'updateNews'>;
+  readonly lookForUpdates: Call<'lookForUpdates'>;
+  readonly installUpdate: Call<'installUpdate'>;
+  readonly onUpdateNews: Listen<'onUpdateNews'>;
+  readonly pickFile: Call<'pickFile'>;
 }
 
 declare global {

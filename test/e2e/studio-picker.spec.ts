@@ -1,15 +1,7 @@
 import { expect, type Page } from '@playwright/test';
 import type { CaptureOffer, CaptureOffers } from '../../src/shared/host-capture.js';
-import type { Host } from '../../src/shared/host.js';
+import { asked, pretendDesktop, type Desktop } from './desktop-stand-in.js';
 import { test } from './studio-compose.js';
-
-/** What the desktop app would say, on systems that are not at hand. */
-interface Shell {
-  readonly platform: Host['platform'];
-  readonly capture: Host['capture'];
-  /** Null: it fails. */
-  readonly list: CaptureOffers | null;
-}
 
 /** A picture of somebody's desktop. */
 const picture = (hue: number, width: number): string => {
@@ -40,41 +32,18 @@ const desk: CaptureOffers = {
     ...Array.from({ length: 8 }, (_, index) => offer('window', `Notes ${String(index + 1)}`)),
   ],
 };
-const onWindows: Omit<Shell, 'list'> = { platform: 'win32', capture: { picker: 'own', hasSystemSound: true } };
-const onMac: Omit<Shell, 'list'> = { platform: 'darwin', capture: { picker: 'own', hasSystemSound: false } };
+const onWindows: Pick<Desktop, 'platform' | 'capture'> = {
+  platform: 'win32',
+  capture: { picker: 'own', hasSystemSound: true },
+};
+const onMac: Pick<Desktop, 'platform' | 'capture'> = {
+  platform: 'darwin',
+  capture: { picker: 'own', hasSystemSound: false },
+};
 
-/** Stands for the preload: the page sees a desktop app. What it asked for is in `window.asked`. */
-async function pretend(page: Page, shell: Shell): Promise<void> {
-  await page.addInitScript((said) => {
-    const asked: unknown[] = [];
-    const done = { ok: true, value: null } as const;
-    const error = { code: 'internal', message: 'Expected a list', retryable: false, details: {} } as const;
-    const { list } = said;
-    Object.assign(window, {
-      asked,
-      host: {
-        platform: said.platform,
-        capture: said.capture,
-        versions: { app: '1.0.0', electron: '33.0.0', chrome: '130.0.0' },
-        setTheme: () => Promise.resolve(done),
-        listCaptureSources: () => Promise.resolve(list === null ? { ok: false, error } : { ok: true, value: list }),
-        chooseCaptureSource: (choice: { id: string }) => {
-          asked.push(choice);
-          return Promise.resolve(choice.id.includes('Mail') ? { ok: false, error } : done);
-        },
-        openCapturePermission: () => Promise.resolve(asked.push('permission')).then(() => done),
-        // what else the page tells the app or hears of it
-        tellGlance: () => Promise.resolve(done),
-        setBackgroundKeys: () => Promise.resolve({ ok: true, value: [] }),
-        notify: () => Promise.resolve(done),
-        secretsKept: () => Promise.resolve({ ok: true, value: 'keychain' }),
-        onAct: () => () => undefined,
-        onGoTo: () => () => undefined,
-        onHotkey: () => () => undefined,
-        onKeyStandings: () => () => undefined,
-      } as unknown as Host,
-    });
-  }, shell);
+/** The page sees a desktop app, and is asked for a screen. */
+async function pretend(page: Page, desktop: Parameters<typeof pretendDesktop>[1]): Promise<void> {
+  await pretendDesktop(page, desktop);
   await page.reload();
   await page.getByRole('button', { name: 'Add a source' }).click();
   await page.getByRole('menuitem', { name: /^Screen/ }).click();
@@ -83,7 +52,6 @@ async function pretend(page: Page, shell: Shell): Promise<void> {
 const dialog = (page: Page) => page.getByRole('dialog', { name: 'What do you want to share?' });
 const options = (page: Page) => dialog(page).getByRole('option');
 const chosen = (page: Page) => dialog(page).getByRole('option', { selected: true });
-const asked = (page: Page) => page.evaluate(() => Reflect.get(window, 'asked') as unknown[]);
 
 test('screens and windows: by arrows, letters and clicks, with the sound of the system', async ({ compose }) => {
   const { page, look } = compose;
@@ -127,7 +95,7 @@ test('says why there is nothing to choose, and what to do', async ({ compose }) 
   await expect(dialog(page).getByRole('button', { name: 'Share', exact: true })).toBeDisabled();
   await look('picker-denied');
   await dialog(page).getByRole('button', { name: 'Open the system settings' }).click();
-  expect(await asked(page)).toEqual(['permission']);
+  expect(await asked(page)).toEqual(['settings screen']);
   await pretend(page, { ...onWindows, list: { permission: 'granted', offers: [] } });
   await expect(dialog(page).getByText('There is nothing to share')).toBeVisible();
   await look('picker-empty');

@@ -40,7 +40,7 @@ export const captureReasonWords: Readonly<Record<CaptureReasonCode, WordsOf>> = 
   }),
   'capture.denied-by-system': (facts) => ({
     title: `The system does not let this program use ${the(facts)}`,
-    action: 'Allow it in the privacy settings of the system, then start the program again.',
+    action: 'Allow it in the system’s privacy settings, then try again. If it stays so, start the program again.',
   }),
   'capture.unsupported': (facts) => ({
     title: `Headwater cannot capture ${the(facts)} here`,

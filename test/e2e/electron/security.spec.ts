@@ -51,20 +51,26 @@ test('neither the page nor its workers have anything of Node or Electron', async
     Object.entries(window.host ?? {}).map(([name, one]) => (typeof one === 'function' ? `${name}()` : name)),
   );
   expect(host.sort()).toEqual([
+    'askMediaPermission()',
     'capture',
     'changeWebPage()',
     'chooseCaptureSource()',
     'closeWebPage()',
     'forgetWebPages()',
     'hearWebPage()',
+    'installUpdate()',
     'listCaptureSources()',
+    'lookForUpdates()',
+    'mediaPermissions()',
     'notify()',
     'onAct()',
     'onGoTo()',
     'onHotkey()',
     'onKeyStandings()',
-    'openCapturePermission()',
+    'onUpdateNews()',
+    'openPermissionSettings()',
     'openWebPage()',
+    'pickFile()',
     'platform',
     'reloadWebPage()',
     'secretsKept()',
@@ -73,6 +79,7 @@ test('neither the page nor its workers have anything of Node or Electron', async
     'showHelp()',
     'showWebPageWindow()',
     'tellGlance()',
+    'updateNews()',
     'versions',
   ]);
   const isBare = await page.evaluate(async (all) => {
@@ -85,18 +92,6 @@ test('neither the page nor its workers have anything of Node or Electron', async
     });
   }, names);
   expect(isBare).toEqual([]);
-});
-
-test('does what the page may ask for, and nothing that is forged', async () => {
-  const shown = () => app.evaluate(({ nativeTheme }) => nativeTheme.themeSource);
-  const ask = (theme: unknown) =>
-    page.evaluate(async (wanted) => window.host?.setTheme(wanted as 'dark'), theme as string);
-  expect(await ask('dark')).toEqual({ ok: true, value: null });
-  expect(await shown()).toBe('dark');
-  for (const forged of ['black', '', 7, null, ['light'], { theme: 'light' }]) {
-    expect(await ask(forged)).toMatchObject({ ok: false, error: { code: 'input.invalid' } });
-  }
-  expect(await shown()).toBe('dark');
 });
 
 test('answers the studio alone, and nothing but its one list of calls', async () => {

@@ -82,7 +82,7 @@ export function PickerBody({ host, wish, search, onEnd }: PickerBodyProps) {
         />
       </div>
       {chosen === undefined ? (
-        <PickerNote state={state} typed={typed} onOpenPermission={() => void host.openCapturePermission(null)} />
+        <PickerNote state={state} typed={typed} onOpenPermission={() => void host.openPermissionSettings('screen')} />
       ) : (
         <OfferList groups={groups} chosenId={chosen.id} onChoose={choose} onShare={(id) => void share(id)} />
       )}

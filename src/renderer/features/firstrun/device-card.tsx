@@ -11,7 +11,9 @@ import { Button } from '../../ui/button.js';
 import { IconButton } from '../../ui/icon-button.js';
 import { DeviceField } from '../inspector/device-field.js';
 import { inspectorWords } from '../inspector/inspector-words.js';
+import { sourceWords } from '../sources/source-words.js';
 import { useAddSource } from '../sources/use-add-source.js';
+import { wayToSettings } from '../sources/way-to-settings.js';
 import { firstRunWords } from './firstrun-words.js';
 import { LevelBar } from './level-bar.js';
 
@@ -67,8 +69,9 @@ function Chosen({ source }: { readonly source: SceneSource }) {
   const media = useStudioMedia();
   const state = useMedia(({ captures }) => captures.get(source.id));
   const { id, kind } = source;
-  const said =
-    state?.status === 'gone' || state?.status === 'denied' ? wordsFor(state.reason.code, state.reason.details) : null;
+  const reason = state?.status === 'gone' || state?.status === 'denied' ? state.reason : null;
+  const said = reason === null ? null : wordsFor(reason.code, reason.details);
+  const openSettings = reason === null ? null : wayToSettings(reason);
   return (
     <div className="grid gap-2.5 empty:hidden">
       {(kind.type === 'camera' || kind.type === 'microphone') && (
@@ -85,6 +88,11 @@ function Chosen({ source }: { readonly source: SceneSource }) {
         <p role="status" className="text-xs text-warn-text">
           <strong className="font-semibold">{said.title}.</strong> {said.action}
         </p>
+      )}
+      {openSettings !== null && (
+        <Button size="small" onClick={openSettings}>
+          {sourceWords.openSettings}
+        </Button>
       )}
       {state?.status !== 'live' && state?.status !== 'asking' && (
         <Button size="small" onClick={() => void media.capture(id)}>

@@ -2,9 +2,11 @@ import { useState } from 'react';
 import type { HostCallArgument } from '../../../shared/host-calls.js';
 import { desktopHost } from '../../app/desktop-host.js';
 import { Button } from '../../ui/button.js';
+import { PermissionSetting } from './permission-setting.js';
 import { SettingRow } from './setting-row.js';
 import { SettingsGroup } from './settings-group.js';
 import { settingsWords } from './settings-words.js';
+import { UpdateSetting } from './update-setting.js';
 
 const words = settingsWords.program;
 
@@ -14,17 +16,15 @@ interface HelpRowProps {
   readonly title: string;
   readonly lead: string;
   readonly value: Help;
-  readonly act?: string;
 }
 
 const rows: readonly HelpRowProps[] = [
-  { value: 'updates', title: words.updates, lead: words.updatesLead, act: words.updatesAct },
   { value: 'logs', title: words.logs, lead: words.logsLead },
   { value: 'crash-reports', title: words.crashReports, lead: words.crashReportsLead },
   { value: 'licences', title: words.licences, lead: words.licencesLead },
 ];
 
-function HelpRow({ title, lead, value, act = words.show }: HelpRowProps) {
+function HelpRow({ title, lead, value }: HelpRowProps) {
   const [isThere, setIsThere] = useState(true);
   const show = async (): Promise<void> => {
     const answer = await desktopHost?.showHelp(value);
@@ -32,18 +32,14 @@ function HelpRow({ title, lead, value, act = words.show }: HelpRowProps) {
   };
   return (
     <SettingRow title={title} lead={lead}>
-      <Button
-        disabled={!isThere}
-        aria-label={act === words.show ? `${act}: ${title}` : act}
-        onClick={() => void show()}
-      >
-        {act}
+      <Button disabled={!isThere} aria-label={`${words.show}: ${title}`} onClick={() => void show()}>
+        {words.show}
       </Button>
     </SettingRow>
   );
 }
 
-/** What the menu's Help has, where people look for it. The desktop app's alone. */
+/** What the menu's Help has, where people look for it, and what the program may. The desktop app's alone. */
 export function ProgramGroup() {
   const [hasForgotten, setHasForgotten] = useState(false);
   if (desktopHost === null) return null;
@@ -53,6 +49,8 @@ export function ProgramGroup() {
   };
   return (
     <SettingsGroup title={words.title}>
+      <UpdateSetting host={desktopHost} />
+      <PermissionSetting host={desktopHost} />
       {rows.map((row) => (
         <HelpRow key={row.value} {...row} />
       ))}

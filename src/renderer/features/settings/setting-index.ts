@@ -2,7 +2,9 @@ import { hotkeyActions } from '../../../shared/settings.js';
 import { desktopHost } from '../../app/desktop-host.js';
 import { diagnosticsGroupWords as help } from '../diagnostics/diagnostics-words.js';
 import { hotkeyWords } from '../hotkeys/hotkey-words.js';
+import { permissionWords } from './permission-words.js';
 import { settingsWords as words } from './settings-words.js';
+import { updateWords } from './update-words.js';
 
 /** A setting as the page's search knows it: its name, what else it says, and its group. */
 interface IndexedSetting {
@@ -66,7 +68,8 @@ export const settingIndex: readonly IndexedSetting[] = [
   ...(desktopHost === null
     ? []
     : of(words.program.title, [
-        [words.program.updates, words.program.updatesLead],
+        [updateWords.title, updateWords.lead],
+        ...(desktopHost.platform === 'linux' ? [] : [[permissionWords.title, permissionWords.lead] as const]),
         [words.program.logs, words.program.logsLead],
         [words.program.crashReports, words.program.crashReportsLead],
         [words.program.licences, words.program.licencesLead],

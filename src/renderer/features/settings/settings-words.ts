@@ -186,9 +186,6 @@ export const settingsWords = {
   },
   program: {
     title: 'This program',
-    updates: 'Updates',
-    updatesLead: 'Looks for a newer version now. Nothing is loaded or put in place while you are live or recording.',
-    updatesAct: 'Check for updates',
     logs: 'Logs',
     logsLead: 'What the studio did, day by day. Addresses, keys and passwords are not in it.',
     crashReports: 'Crash reports',

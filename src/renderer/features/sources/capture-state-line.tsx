@@ -6,6 +6,7 @@ import { wordsFor } from '../../app/words.js';
 import { useMediaIfAny, useMediaPart } from '../compose/use-media-part.js';
 import { isCaptured } from './source-kinds.js';
 import { sourceWords } from './source-words.js';
+import { wayToSettings } from './way-to-settings.js';
 
 interface CaptureStateLineProps {
   readonly source: SceneSource;
@@ -27,7 +28,7 @@ export function CaptureStateLine({ source, hasRoom = false }: CaptureStateLinePr
   if (media === null || state?.status === 'live') return null;
   if (state === undefined || state.status === 'idle') {
     if (!isCaptured(kind)) return null;
-    return <Line action={kind.type === 'display' ? sourceWords.start : sourceWords.open} onAction={capture} />;
+    return <Line actions={[[kind.type === 'display' ? sourceWords.start : sourceWords.open, capture]]} />;
   }
   switch (state.status) {
     case 'asking':
@@ -47,7 +48,7 @@ export function CaptureStateLine({ source, hasRoom = false }: CaptureStateLinePr
           isWarning
           hasRoom={hasRoom}
           title={words.action}
-          {...(state.needsGesture && { action: again, onAction: capture })}
+          {...(state.needsGesture && { actions: [[again, capture]] })}
         >
           {words.title}
         </Line>
@@ -55,8 +56,13 @@ export function CaptureStateLine({ source, hasRoom = false }: CaptureStateLinePr
     }
     case 'denied': {
       const words = wordsFor(state.reason.code, state.reason.details);
+      const open = wayToSettings(state.reason);
+      const actions: Actions = [
+        ...(open === null ? [] : [[sourceWords.openSettings, open] as const]),
+        [sourceWords.retry, capture],
+      ];
       return (
-        <Line isWarning hasRoom={hasRoom} title={words.action} action={sourceWords.retry} onAction={capture}>
+        <Line isWarning hasRoom={hasRoom} title={words.action} actions={actions}>
           {words.title}
         </Line>
       );
@@ -64,16 +70,17 @@ export function CaptureStateLine({ source, hasRoom = false }: CaptureStateLinePr
   }
 }
 
+type Actions = readonly (readonly [name: string, act: () => void])[];
+
 interface LineProps {
   readonly isWarning?: boolean;
   readonly hasRoom?: boolean;
   readonly title?: string;
-  readonly action?: string;
-  readonly onAction?: () => void;
+  readonly actions?: Actions;
   readonly children?: ReactNode;
 }
 
-function Line({ isWarning = false, hasRoom = false, title, action, onAction, children }: LineProps) {
+function Line({ isWarning = false, hasRoom = false, title, actions = [], children }: LineProps) {
   const line = (
     <span className={isWarning ? lineLook.warning : lineLook.quiet} title={hasRoom ? undefined : title}>
       {/* where there is no room beside it, the button comes below */}
@@ -82,18 +89,21 @@ function Line({ isWarning = false, hasRoom = false, title, action, onAction, chi
         <span className={hasRoom ? 'min-w-0 wrap-anywhere' : 'min-w-0 truncate'}>{children}</span>
       </span>
       {title !== undefined && !hasRoom && <span className="sr-only">{title}</span>}
-      {action !== undefined && (
-        <button
-          type="button"
-          onClick={(event) => {
-            event.stopPropagation();
-            onAction?.();
-          }}
-          className="shrink-0 rounded font-medium text-accent-text hover:underline"
-        >
-          {action}
-        </button>
-      )}
+      <span className="flex flex-wrap gap-x-3 empty:hidden">
+        {actions.map(([name, act]) => (
+          <button
+            key={name}
+            type="button"
+            onClick={(event) => {
+              event.stopPropagation();
+              act();
+            }}
+            className="shrink-0 rounded font-medium text-accent-text hover:underline"
+          >
+            {name}
+          </button>
+        ))}
+      </span>
     </span>
   );
   if (!hasRoom || title === undefined) return line;

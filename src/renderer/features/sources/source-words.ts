@@ -12,6 +12,7 @@ export const sourceWords = {
   notOn: 'Not switched on',
   again: 'Share again',
   retry: 'Try again',
+  openSettings: 'Open the system settings',
   frozen: 'No new pictures',
   gone: 'Gone',
   denied: 'Not allowed',

@@ -1,5 +1,6 @@
-import { Link2 } from 'lucide-react';
+import { FolderOpen, Link2 } from 'lucide-react';
 import { useId, useState } from 'react';
+import { desktopHost } from '../../app/desktop-host.js';
 import { useCommand } from '../../stores/use-command.js';
 import { Button } from '../../ui/button.js';
 import { ChoiceCard } from './choice-card.js';
@@ -11,6 +12,10 @@ export function AddressCard() {
   const [url, setUrl] = useState('');
   const id = useId();
   const address = url.trim();
+  const choose = async (): Promise<void> => {
+    const answer = await desktopHost?.pickFile('programme');
+    if (answer?.ok === true && answer.value !== null) setUrl(answer.value);
+  };
   return (
     <ChoiceCard icon={Link2} title={startWords.address} lead={startWords.addressLead}>
       <form
@@ -34,6 +39,11 @@ export function AddressCard() {
             onChange={(event) => setUrl(event.currentTarget.value)}
             className="h-9 min-w-40 flex-1 rounded-control border border-line-strong bg-sunken px-3 text-sm text-text placeholder:text-muted"
           />
+          {desktopHost !== null && (
+            <Button icon={FolderOpen} onClick={() => void choose()}>
+              {startWords.chooseFile}
+            </Button>
+          )}
           <Button type="submit" isBusy={start.isBusy} disabled={!start.isReady || address === ''}>
             {startWords.goLive}
           </Button>

@@ -3,6 +3,7 @@ export const startWords = {
   address: 'Open a file or stream address',
   addressLead: 'An RTSP camera, SRT, HLS, or a video file.',
   addressField: 'Address or path',
+  chooseFile: 'Choose a file…',
   goLive: 'Go live',
   cost: {
     label: 'What the next broadcast will cost',

@@ -10,6 +10,7 @@ import type { GoLive, MeterReading, StudioMedia, StudioMediaState } from '../stu
 import { askForNames } from './ask-for-names.js';
 import { CaptureDesk } from './capture/capture-desk.js';
 import { thisBrowser, type CaptureBrowser } from './capture/capture-browser.js';
+import { withSystemLeave } from './capture/system-leave.js';
 import { createWebPageHost } from './capture/web-page-host.js';
 import { DeviceList } from './device-list.js';
 import { FeedWish } from './feed-wish.js';
@@ -28,7 +29,7 @@ export interface StudioMediaOptions {
   readonly assetUrl: (assetId: string) => string;
   /** What a screen is asked for with, where the browser has no picker of its own. */
   readonly getDisplayMedia?: CaptureBrowser['getDisplayMedia'];
-  /** The desktop app, which shows web pages; left out: this is a browser. */
+  /** The desktop app, which shows web pages and knows what the system allows; left out: this is a browser. */
   readonly desktop?: Host | null;
   /** For tests: `2d` never tries WebGL. */
   readonly renderer?: 'auto' | '2d';
@@ -37,6 +38,13 @@ export interface StudioMediaOptions {
 }
 
 const createWebPages = (desktop: Host | null) => (desktop === null ? null : createWebPageHost(desktop, window));
+
+/** The browser, with what the desktop app has instead. */
+const browserIn = ({ desktop = null, getDisplayMedia }: StudioMediaOptions): CaptureBrowser => ({
+  ...thisBrowser,
+  ...(getDisplayMedia !== undefined && { getDisplayMedia }),
+  ...(desktop !== null && { getUserMedia: withSystemLeave(desktop, thisBrowser.getUserMedia) }),
+});
 
 const programmeWorker = (): Worker =>
   new Worker(new URL('../programme-worker.ts', import.meta.url), { type: 'module' });
@@ -60,6 +68,7 @@ class PageMedia implements StudioMedia {
     sceneOn: null,
     trouble: [],
   });
+  readonly #browser: CaptureBrowser;
   readonly #devices = new DeviceList(navigator.mediaDevices);
   readonly #link: ProgrammeLink;
   readonly #sound: SoundDesk;
@@ -70,6 +79,7 @@ class PageMedia implements StudioMedia {
   readonly #monitor: MonitorChoice;
 
   constructor(options: StudioMediaOptions) {
+    this.#browser = browserIn(options);
     this.#link = new ProgrammeLink({
       makeWorker: options.makeWorker ?? programmeWorker,
       renderer: options.renderer ?? 'auto',
@@ -95,7 +105,7 @@ class PageMedia implements StudioMedia {
       onCaptures: (captures) => this.#set({ captures }),
       urlOf: options.assetUrl,
       devices: this.#devices,
-      browser: { ...thisBrowser, getDisplayMedia: options.getDisplayMedia ?? thisBrowser.getDisplayMedia },
+      browser: this.#browser,
       webPages: createWebPages(options.desktop ?? null),
     });
     this.#scenes = new SceneSender({
@@ -168,7 +178,7 @@ class PageMedia implements StudioMedia {
   }
 
   async refreshDevices(kind: 'camera' | 'microphone'): Promise<Reason | null> {
-    const failure = await askForNames(thisBrowser, kind);
+    const failure = await askForNames(this.#browser, kind);
     await this.#devices.refresh();
     return failure?.reason ?? null;
   }
