@@ -55,6 +55,8 @@ const errorWords: Readonly<Record<ErrorCode, Words>> = {
     return `Nothing was recorded, so there is nothing to export or replay.${cause === undefined ? '' : ` ${cause(fact)}`}`;
   },
   'export.failed': (fact) => `The export failed${aside(lastLine(fact('tail')))}. Check free space, then export again.`,
+  'export.folder-unusable': (fact) =>
+    `MP4 files cannot be saved to ${fact('folder') ?? 'the chosen folder'}. Connect its disk, or choose another folder in the studio’s settings.`,
   'reveal.unavailable': () => 'This computer cannot show folders from here. The archive is in the data folder.',
   'origin.port-in-use': (fact) =>
     `Port ${fact('port') ?? 'for viewers'} is in use by another program. Close it and start again.`,

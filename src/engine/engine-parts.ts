@@ -125,7 +125,7 @@ export async function buildParts(request: PartsRequest): Promise<EngineParts> {
   });
   const recordings: RecordingDesk = new RecordingDesk({
     ...{ journal, root: archiveRoot, ffmpeg, owner, logger, reveal: options.reveal ?? null },
-    exportsDir: path.join(dataDir, 'exports'),
+    ...{ exportsDir: path.join(dataDir, 'exports'), chosenExportsDir: () => settings.get().library.exportsFolder },
     bytesPerSecond: () => writtenPerSecond(state.get()),
     publisher: () => publisher,
     links: (row) => [...publications.links(row), ...broadcastLinks(origin.baseUrls(), row)],

@@ -12,6 +12,7 @@ import type { RehearsalDesk } from './rehearsal/rehearsal-desk.js';
 import type { RelayCommands } from './relay/relay-commands.js';
 import type { SceneCommands } from './scenes/scene-commands.js';
 import type { ObsDesk } from './obs/obs-desk.js';
+import { checkExportsFolder } from './library/check-exports-folder.js';
 import type { RecordingDesk } from './library/recording-desk.js';
 import type { NoticeBoard } from './notice-board.js';
 import type { StudioCommands, StudioQueries } from './serve/studio-api.js';
@@ -74,9 +75,11 @@ export function createCommands(targets: () => CommandTargets): StudioCommands {
       await targets().recordings.reveal(broadcastId);
       return {};
     },
-    updateSettings: ({ patch }) => {
+    updateSettings: async ({ patch }) => {
+      const folder = patch.library?.exportsFolder ?? null;
+      if (folder !== null) await checkExportsFolder(folder);
       targets().settings.update(patch);
-      return Promise.resolve({});
+      return {};
     },
     dismissNotice: ({ noticeId }) => {
       targets().notices.dismiss(noticeId);

@@ -11,7 +11,7 @@ import { EngineSession } from './engine-session.js';
 import { routeHostCalls } from './host-router.js';
 import { keepAwake } from './keep-awake.js';
 import { MessageBoxes } from './message-boxes.js';
-import { filePicker } from './file-picker.js';
+import { pickHandlers } from './file-picker.js';
 import { helpHandlers, installMenu, type HelpOptions } from './native-menu.js';
 import { Quit } from './quit.js';
 import { ScreenSharing } from './screen-sharing.js';
@@ -91,10 +91,10 @@ export class DesktopShell {
       return null;
     };
     const parts = { ...this.#sharing.handlers(), ...this.#desktop.handlers(), ...helpHandlers(this.#help) };
-    const pickFile = filePicker((options) => this.#studio.openDialog(options));
+    const picks = pickHandlers((options) => this.#studio.openDialog(options));
     const handlers = {
       setTheme,
-      pickFile,
+      ...picks,
       ...parts,
       ...permissionHandlers,
       ...this.#updates.handlers,

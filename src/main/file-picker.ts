@@ -7,8 +7,8 @@ import { shellWords } from './shell-words.js';
 const films = ['mp4', 'mov', 'mkv', 'webm', 'ts', 'm2ts', 'mts', 'flv', 'avi', 'mpg', 'mpeg', 'm4v', 'ogv'];
 const sounds = ['mp3', 'm4a', 'aac', 'wav', 'flac', 'ogg', 'opus'];
 
-/** What the dialog says and shows. */
-function optionsFor(purpose: HostCallArgument<'pickFile'>): OpenDialogOptions {
+/** What the dialogs say and show, by what they are for. */
+const fileOptions = (purpose: HostCallArgument<'pickFile'>): OpenDialogOptions => {
   const words = shellWords.pickFile[purpose];
   return {
     title: words.title,
@@ -19,22 +19,32 @@ function optionsFor(purpose: HostCallArgument<'pickFile'>): OpenDialogOptions {
       { name: words.all, extensions: ['*'] },
     ],
   };
-}
+};
+const folderOptions = (purpose: HostCallArgument<'pickFolder'>): OpenDialogOptions => {
+  const words = shellWords.pickFolder[purpose];
+  return { title: words.title, buttonLabel: words.button, properties: ['openDirectory', 'createDirectory'] };
+};
 
 /**
- * Answers `pickFile`. The creator chooses in the system's dialog; the page hears a path, and reads nothing by it: what the file
- * is the engine finds out. `open`: shows the dialog, and answers with what was chosen. One dialog at a time.
+ * Answers `pickFile` and `pickFolder`. The creator chooses in the system's dialog; the page hears a path, and can do nothing with it:
+ * whether it will do the engine finds out. `open`: shows the dialog, and answers with what was chosen. One dialog at a time.
  */
-export function filePicker(open: (options: OpenDialogOptions) => Promise<readonly string[]>): HostHandlers['pickFile'] {
+export function pickHandlers(
+  open: (options: OpenDialogOptions) => Promise<readonly string[]>,
+): Pick<HostHandlers, 'pickFile' | 'pickFolder'> {
   let isOpen = false;
-  return async (purpose) => {
+  const pick = async (options: OpenDialogOptions): Promise<string | null> => {
     if (isOpen) return null;
     isOpen = true;
     try {
-      const [path] = await open(optionsFor(purpose));
+      const [path] = await open(options);
       return path ?? null;
     } finally {
       isOpen = false;
     }
+  };
+  return {
+    pickFile: (purpose) => pick(fileOptions(purpose)),
+    pickFolder: (purpose) => pick(folderOptions(purpose)),
   };
 }

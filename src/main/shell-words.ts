@@ -200,6 +200,9 @@ export const shellWords = {
       all: 'All files',
     },
   },
+  pickFolder: {
+    exports: { title: 'Choose where MP4 files are saved', button: 'Save here' },
+  },
   updates: {
     without: withoutUpdates,
     answer: updateAnswer,

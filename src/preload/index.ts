@@ -80,6 +80,7 @@ const host: Host = {
   installUpdate: call('installUpdate'),
   onUpdateNews: listen('onUpdateNews'),
   pickFile: call('pickFile'),
+  pickFolder: call('pickFolder'),
 };
 
 contextBridge.exposeInMainWorld('host', host);

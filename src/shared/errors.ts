@@ -31,6 +31,7 @@ export const errorCodes = [
   'recording.empty',
   'recording.published',
   'export.failed',
+  'export.folder-unusable',
   'reveal.unavailable',
   'origin.port-in-use',
   'destination.not-found',

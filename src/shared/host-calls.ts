@@ -61,6 +61,8 @@ export const hostCalls = {
   installUpdate: z.null(),
   /** Lets the creator choose a file of this computer, in the system's own dialog, for what it says. */
   pickFile: z.enum(['programme']),
+  /** A folder likewise. Whether it will do is the engine's to say. */
+  pickFolder: z.enum(['exports']),
 } as const satisfies Record<string, z.ZodType>;
 
 export type HostCallName = keyof typeof hostCalls;
@@ -99,6 +101,7 @@ export interface HostCallResults {
   readonly installUpdate: boolean;
   /** Its path; null: none was chosen. */
   readonly pickFile: string | null;
+  readonly pickFolder: string | null;
 }
 
 /** The answer to a call: errors are data, for an Error loses its code on the way to the page. */

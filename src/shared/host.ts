@@ -46,6 +46,7 @@ export interface Host {
   readonly installUpdate: Call<'installUpdate'>;
   readonly onUpdateNews: Listen<'onUpdateNews'>;
   readonly pickFile: Call<'pickFile'>;
+  readonly pickFolder: Call<'pickFolder'>;
 }
 
 declare global {

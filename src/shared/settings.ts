@@ -59,6 +59,9 @@ const hotkeyFields = {
 /** Bits per second that the studio's own pictures are encoded with; null: by the size and rate of the canvas. */
 const videoBitrate = z.number().int().min(200_000).max(60_000_000).nullable();
 
+/** Where saved MP4s go: an absolute path that the engine has looked at; null: into the data folder. */
+const exportsFolder = z.string().min(1).max(4096).nullable();
+
 /** Settings that the studio may see; what it may change is in the patch below. Secrets never become settings. */
 export const publicSettingsSchema = z.object({
   channel: z.object({
@@ -127,6 +130,7 @@ export const publicSettingsSchema = z.object({
     })
     .prefault({}),
   video: z.object({ bitrate: videoBitrate.default(null) }).prefault({}),
+  library: z.object({ exportsFolder: exportsFolder.default(null) }).prefault({}),
   theme: z.enum(['system', 'dark', 'light']).default('system'),
 });
 export type PublicSettings = z.infer<typeof publicSettingsSchema>;
@@ -168,6 +172,7 @@ export const settingsPatchSchema = z.object({
     .partial()
     .optional(),
   video: z.object({ bitrate: videoBitrate }).partial().optional(),
+  library: z.object({ exportsFolder }).partial().optional(),
   theme: z.enum(['system', 'dark', 'light']).optional(),
 });
 export type SettingsPatch = z.infer<typeof settingsPatchSchema>;

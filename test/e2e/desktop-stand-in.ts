@@ -72,6 +72,7 @@ function putDesktop(said: Desktop): void {
         return () => undefined;
       },
       pickFile: (purpose: string) => answer('/home/me/Film.mkv', `file for ${purpose}`),
+      pickFolder: (purpose: string) => answer('/media/me/Films', `folder for ${purpose}`),
       showHelp: () => answer(true),
       // what else the page tells the app or hears of it
       tellGlance: () => Promise.resolve(done),

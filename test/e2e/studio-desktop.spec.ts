@@ -78,6 +78,21 @@ test('a file is chosen in the system’s dialog, and sent by its path', async ({
   await look('start-file');
 });
 
+test('saved MP4s go where the creator says, until that is taken back', async ({ page, openStudio }) => {
+  await pretendDesktop(page, onMac);
+  const { harness, look } = await openStudio(quietState(), { at: 'settings', size: laptop });
+  const folder = () => harness.store.get().settings.library.exportsFolder;
+  await page.getByRole('searchbox', { name: 'Find a setting' }).fill('saved mp4');
+  const group = page.getByRole('region', { name: 'Storage' });
+  await expect(group.getByText('The folder “exports” in Headwater’s data folder')).toBeVisible();
+  await group.getByRole('button', { name: 'Choose a folder…' }).click();
+  await expect(group.getByText('/media/me/Films')).toBeVisible();
+  expect([await asked(page), folder()]).toEqual([['folder for exports'], '/media/me/Films']);
+  await look('exports-folder');
+  await group.getByRole('button', { name: 'Use Headwater’s own' }).click();
+  await expect.poll(folder).toBeNull();
+});
+
 composeTest('a camera that the system keeps away says so, and leads to the settings', async ({ compose }) => {
   const { page, look } = compose;
   const permissions = { camera: 'denied', microphone: 'granted', screen: 'granted' } as const;

@@ -174,6 +174,7 @@ function merged(settings: PublicSettings, patch: SettingsPatch): PublicSettings 
       hotkeys: { ...settings.studio.hotkeys, ...patch.studio?.hotkeys },
     },
     video: { ...settings.video, ...patch.video },
+    library: { ...settings.library, ...patch.library },
     theme: patch.theme ?? settings.theme,
   });
 }

@@ -30,6 +30,8 @@ let journal: SqliteJournal;
 let recordings: Recording[];
 /** Bytes a second that a broadcast writes; null: none is on. */
 let rate: number | null;
+/** The folder that exports shall go to; null: the engine's own. */
+let chosen: string | null;
 let desk: RecordingDesk;
 
 beforeEach(async () => {
@@ -40,6 +42,7 @@ beforeEach(async () => {
   journal = new SqliteJournal(database);
   recordings = [];
   rate = null;
+  chosen = null;
   await record();
   desk = await openDesk(journal);
 });
@@ -69,6 +72,7 @@ async function openDesk(deskJournal: SqliteJournal): Promise<RecordingDesk> {
     journal: deskJournal,
     root,
     exportsDir: path.join(dataDir, 'exports'),
+    chosenExportsDir: () => chosen,
     bytesPerSecond: () => rate,
     ffmpeg: await resolveFfmpeg({ env: process.env }),
     owner,
@@ -199,6 +203,23 @@ test('an export that would take the room of the broadcast that is on is refused,
   rate = null;
   await desk.startExport(id);
   await expect.poll(() => recordings[0]?.export?.status, { timeout: 20_000 }).toBe('done');
+});
+
+test('an export goes to the folder that was chosen, stays to be had there, and says so where that is gone', async () => {
+  await desk.start();
+  chosen = path.join(dataDir, 'films');
+  await mkdir(chosen);
+  await desk.startExport(id);
+  await expect.poll(() => recordings[0]?.export?.status, { timeout: 20_000 }).toBe('done');
+  const [name = ''] = await readdir(chosen);
+  const file = path.join(chosen, name);
+  chosen = null;
+  expect(desk.exportFile(id)).toEqual({ file, fileName: name });
+  chosen = path.join(dataDir, 'unplugged');
+  await desk.startExport(id);
+  const reason = { code: 'export.folder-unusable', details: { folder: chosen, reason: 'ENOENT' } };
+  await expect.poll(() => recordings[0]?.export, { timeout: 20_000 }).toEqual({ status: 'failed', reason });
+  expect(() => desk.exportFile(id)).toThrow('Expected a finished export');
 });
 
 test('a poster that comes too late does not bring its recording back', async () => {

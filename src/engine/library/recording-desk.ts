@@ -12,6 +12,7 @@ import type { Ffmpeg } from '../process/ffmpeg.js';
 import type { ProcessOwner } from '../process/owned-process.js';
 import type { ChannelPublisher } from '../publish/channel-publisher.js';
 import type { Service } from '../service.js';
+import { checkExportsFolder } from './check-exports-folder.js';
 import { deleteRecording } from './delete-recording.js';
 import { DiskRoom } from './disk-room.js';
 import { exportFileName } from './export-file-name.js';
@@ -23,7 +24,9 @@ import type { RecordingSource } from './recording-source.js';
 export interface RecordingDeskDeps {
   readonly journal: Journal;
   readonly root: string;
+  /** The engine's own, and the one that the creator chose instead; null: none. */
   readonly exportsDir: string;
+  readonly chosenExportsDir: () => string | null;
   /** See `DiskRoom`. */
   readonly bytesPerSecond: () => number | null;
   readonly ffmpeg: Ffmpeg;
@@ -44,6 +47,8 @@ export class RecordingDesk implements Service {
   readonly name = 'recordings';
   readonly #deps: RecordingDeskDeps;
   readonly #exports = new Map<string, NonNullable<Recording['export']>>();
+  /** Where finished exports lie: another folder may have been chosen since. */
+  readonly #files = new Map<string, string>();
   readonly #running = new Map<string, { readonly abort: AbortController; readonly done: Promise<void> }>();
   readonly #deleting = new Set<string>();
 
@@ -156,35 +161,44 @@ export class RecordingDesk implements Service {
 
   /** The finished export's file for a download. Throws `recording.not-found`. */
   exportFile(id: string): { readonly file: string; readonly fileName: string } {
-    const state = this.#exports.get(id);
-    if (state?.status !== 'done') throw new AppError('recording.not-found', 'Expected a finished export, got none');
-    return { file: path.join(this.#deps.exportsDir, state.fileName), fileName: state.fileName };
+    const file = this.#exportedFile(id);
+    if (file === null) throw new AppError('recording.not-found', 'Expected a finished export, got none');
+    return { file, fileName: path.basename(file) };
   }
 
   /** Shows the finished export, else the recording's folder. Throws `reveal.unavailable`. */
   async reveal(id: string): Promise<void> {
     const row = this.#row(id);
     if (this.#deps.reveal === null) throw new AppError('reveal.unavailable', 'Expected a desktop to show a folder on');
-    const state = this.#exports.get(id);
     const folder = toDiskPath(this.#deps.root, layout.broadcast(row.channel, row.id));
-    await this.#deps.reveal(state?.status === 'done' ? path.join(this.#deps.exportsDir, state.fileName) : folder);
+    await this.#deps.reveal(this.#exportedFile(id) ?? folder);
   }
 
   async #export(row: BroadcastRow, signal: AbortSignal): Promise<void> {
-    const { ffmpeg, owner, exportsDir } = this.#deps;
+    const { ffmpeg, owner, chosenExportsDir } = this.#deps;
+    const chosen = chosenExportsDir();
+    // its disk may be gone since it was chosen
+    if (chosen !== null) await checkExportsFolder(chosen);
+    const folder = chosen ?? this.#deps.exportsDir;
     const fileName = exportFileName(row.title, row.liveAtMs ?? row.createdAtMs);
-    const outFile = path.join(exportsDir, fileName);
+    const outFile = path.join(folder, fileName);
     const result = await exportMp4({
       ffmpeg,
       owner,
       ...this.#source(row),
       outFile,
-      room: new DiskRoom({ folder: exportsDir, bytesPerSecond: this.#deps.bytesPerSecond }),
+      room: new DiskRoom({ folder, bytesPerSecond: this.#deps.bytesPerSecond }),
       title: row.title,
       onProgress: (progress) => this.#progress(row.id, progress),
       signal,
     });
+    this.#files.set(row.id, outFile);
     this.#setExport(row.id, { status: 'done', fileName, sizeBytes: result.sizeBytes });
+  }
+
+  /** Null: there is no finished one. */
+  #exportedFile(id: string): string | null {
+    return this.#exports.get(id)?.status === 'done' ? (this.#files.get(id) ?? null) : null;
   }
 
   #source(row: BroadcastRow): RecordingSource {

@@ -129,6 +129,10 @@ export const errorWords: Readonly<Record<StudioErrorCode, WordsOf>> = {
     title: `The MP4 could not be made${facts.lastLine('tail')}`,
     action: 'Check the free disk space, then try again.',
   }),
+  'export.folder-unusable': (facts) => ({
+    title: `MP4 files cannot be saved to ${facts.first('folder') ?? 'the chosen folder'}`,
+    action: 'Connect its disk and see that you may write there, or choose another folder in the settings.',
+  }),
   'reveal.unavailable': () => ({
     title: 'This computer cannot show folders from here',
     action: 'The recording is in Headwater’s data folder.',

@@ -64,6 +64,21 @@ test('a file to send is chosen in the system’s dialog, which opens for what it
   expect(await unasked()).toEqual([]);
 });
 
+test('MP4s go to a folder that is chosen in the system’s dialog, if the engine may write there', async () => {
+  const shown = await answerFiles([home]);
+  await page.evaluate(() => void (window.location.hash = '#/settings'));
+  const group = page.getByRole('region', { name: 'Storage' });
+  const choose = group.getByRole('button', { name: 'Choose a folder…' });
+  await choose.click();
+  await expect(group.getByText(home, { exact: true })).toBeVisible();
+  expect(await shown()).toEqual(['Choose where MP4 files are saved']);
+  const gone = join(home, 'gone');
+  await answerFiles([gone]);
+  await choose.click();
+  await expect(page.getByText(`MP4 files cannot be saved to ${gone}`).first()).toBeVisible();
+  await expect(group.getByText(home, { exact: true })).toBeVisible();
+});
+
 test('Linux guards no camera, and has no settings of its own for it', async () => {
   test.skip(process.platform !== 'linux', 'other systems guard them');
   await app.evaluate(({ shell }) => {

@@ -230,11 +230,30 @@ test('an update is fetched after the show and not before, and put in place when 
   await checkForUpdates();
   await expect.poll(asked).toEqual(['Something is live or recorded now.']);
   expect(feed.requests).toBe(0);
+  // neither does the page's way lead past the show
+  const said = await page.evaluate(async () => [
+    await window.host?.lookForUpdates(null),
+    await window.host?.installUpdate(null),
+    await window.host?.updateNews(null),
+  ]);
+  expect(said.map((answer) => answer?.ok === true && answer.value)).toEqual([
+    null,
+    false,
+    { standing: expect.anything(), isOn: true },
+  ]);
+  expect(feed.requests).toBe(0);
+  const heard = new Set<string>();
+  await page.exposeFunction('hear', (is: string) => void heard.add(is));
+  await page.evaluate(() => {
+    const hear = Reflect.get(window, 'hear') as (is: string) => void;
+    window.host?.onUpdateNews(({ standing }) => hear(standing.is));
+  });
 
   const ended = app.waitForEvent('close', { timeout: 0 });
   await endProgramme(page);
   await ended;
   expect(feed.downloads).toBe(1);
+  expect([...heard]).toEqual(expect.arrayContaining(['looking', 'fetching', 'ready']));
   await expect.poll(() => readFile(`${appImage}.started`, 'utf8').catch(() => '')).toBe(`${home}\n`);
   await feed.close();
 });

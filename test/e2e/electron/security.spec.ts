@@ -71,6 +71,7 @@ test('neither the page nor its workers have anything of Node or Electron', async
     'openPermissionSettings()',
     'openWebPage()',
     'pickFile()',
+    'pickFolder()',
     'platform',
     'reloadWebPage()',
     'secretsKept()',

@@ -47,6 +47,7 @@ export const settingIndex: readonly IndexedSetting[] = [
   ...of(words.storage, [
     [words.disk, words.diskLead],
     [words.recordings, words.recordingsLead],
+    [words.exportsFolder.title, words.exportsFolder.lead],
     ...(desktopHost === null ? [] : [[words.keptKeys.title, words.keptKeys.find] as const]),
   ]),
   ...of(words.network, [

@@ -102,6 +102,13 @@ export const settingsWords = {
   },
   disk: 'Free on this disk',
   diskLead: 'Where recordings are kept. A reserve is held back, so that a recording can always be closed.',
+  exportsFolder: {
+    title: 'Saved MP4 files',
+    lead: 'Where “Save as MP4” puts them. Those that are saved already stay where they are.',
+    choose: 'Choose a folder…',
+    own: 'Use Headwater’s own',
+    isOwn: 'The folder “exports” in Headwater’s data folder',
+  },
   recordings: 'Recordings',
   recordingsText: (count: number, size: string) => `${count} ${count === 1 ? 'recording' : 'recordings'}, ${size}`,
   recordingsLead: 'Deleted one by one in the library.',

@@ -2,6 +2,7 @@ import { desktopHost } from '../../app/desktop-host.js';
 import { hrefOf } from '../../app/use-route.js';
 import { useEngineState } from '../../stores/studio-context.js';
 import { formatBytes } from '../../ui/format.js';
+import { ExportsFolderSetting } from './exports-folder-setting.js';
 import { FactSetting } from './fact-setting.js';
 import { KeptKeysSetting } from './kept-keys-setting.js';
 import { SettingRow } from './setting-row.js';
@@ -28,6 +29,7 @@ export function StorageGroup({ isWanted }: { readonly isWanted: boolean }) {
           </a>
         </p>
       </SettingRow>
+      <ExportsFolderSetting />
       {desktopHost !== null && <KeptKeysSetting />}
     </SettingsGroup>
   );
