@@ -95,10 +95,13 @@ export async function expectGoesOn(page: Page, name: PlayerName, seconds: number
   await expect.poll(async () => (await playerTold(page)).frames, `${name} begins`).toBeGreaterThan(0);
   const from = await playerTold(page);
   await expect
-    .poll(async () => {
-      const now = await playerTold(page);
-      return now.fatal === '' ? now.time - from.time : now.fatal;
-    }, `${name} goes on for ${seconds} s`)
+    .poll(
+      async () => {
+        const now = await playerTold(page);
+        return now.fatal === '' ? now.time - from.time : now.fatal;
+      },
+      { message: `${name} goes on for ${seconds} s`, timeout: 90_000 + seconds * 1000 },
+    )
     .toBeGreaterThan(seconds);
   expect((await playerTold(page)).frames, `${name} shows new pictures`).toBeGreaterThan(from.frames);
 }
