@@ -4,6 +4,7 @@ import path from 'node:path';
 import type { BroadcastSummary } from '../src/engine/engine-api.js';
 import { buildArgs } from '../src/engine/transcode/build-args.js';
 import { softwareEncoder } from '../src/engine/transcode/encoder-profiles.js';
+import { latencyProfiles } from '../src/shared/latency-profiles.js';
 import type { LadderPlan } from '../src/engine/transcode/plan.js';
 import { planLadder } from '../src/engine/transcode/plan-ladder.js';
 import { EngineProcess, runMainOrEngine } from './support/engine-process.js';
@@ -16,7 +17,7 @@ import { showSpread, spreadOf } from './support/statistics.js';
 const budget = 1.1;
 const pairs = isQuick ? 1 : Number(process.env['HEADWATER_BENCH_PAIRS'] ?? 3);
 const seconds = isQuick ? 6 : 30;
-const segmentSeconds = 2;
+const { segmentSeconds } = latencyProfiles.balanced;
 const mostTries = 4;
 
 /** The ladder that the product plans for the pushed source. */
@@ -51,7 +52,7 @@ interface ProductRun {
 
 /** CPU from an idle engine to the end of the broadcast. Throws when it made another ladder than was planned. */
 async function runProduct(source: string, execArgv: readonly string[] = []): Promise<ProductRun> {
-  const engine = new EngineProcess({ settings: { reconnectWindowSeconds: 0, segmentSeconds }, execArgv });
+  const engine = new EngineProcess({ settings: { reconnectWindowSeconds: 0, latency: 'balanced' }, execArgv });
   try {
     const { pushUrl } = await engine.hear('ready');
     const before = cpuSecondsOf(engine.pid);

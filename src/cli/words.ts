@@ -80,7 +80,7 @@ const reasonWords: Readonly<Record<ReasonCode, Words>> = {
     `${fact('wantedPort') === null ? 'The port' : `Port ${fact('wantedPort')}`} for encoders is in use; ${fact('port') ?? 'another'} is used. Set that in the encoder.`,
   'ingest.server-restarting': () => 'The server for encoders restarts by itself; encoders reconnect in a moment.',
   'ingest.gop-too-long': (fact) =>
-    `Keyframes are too far apart${aside(fact('gopSeconds') === null ? null : `${fact('gopSeconds')} s`)}, so the top rendition is encoded anew. A keyframe interval of ${fact('segmentSeconds') ?? fact('limitSeconds') ?? '2'} s in the encoder saves that work.`,
+    `Keyframes are too far apart${aside(fact('gopSeconds') === null ? null : `${fact('gopSeconds')} s`)}, so the top rendition is encoded anew. A keyframe interval of ${fact('keyframeSeconds') ?? '2'} s in the encoder saves that work.`,
   'source.gop-too-short': (fact) =>
     `Keyframes are too close together${aside(fact('gopSeconds') === null ? null : `${fact('gopSeconds')} s`)}, so the top rendition is encoded anew. Set a keyframe interval of 2 s in the encoder.`,
   'source.codec-not-copied': (fact) =>

@@ -1,4 +1,5 @@
 import type { BucketCredentials, DestinationConfig } from '../shared/destinations.js';
+import type { LatencyProfileName } from '../shared/latency-profiles.js';
 import type { RelayConfig, RelayKeys } from '../shared/relays.js';
 import type { Ffmpeg } from './process/ffmpeg.js';
 import type { KeychainKey } from './secrets/master-key.js';
@@ -32,7 +33,7 @@ export interface EngineOptions {
   /** Opens the folder that holds `path`. */
   readonly reveal?: (path: string) => Promise<void>;
   /** Overrides of stored settings for this run only, e.g. from the command line. */
-  readonly settings?: { readonly reconnectWindowSeconds?: number; readonly segmentSeconds?: number };
+  readonly settings?: { readonly reconnectWindowSeconds?: number; readonly latency?: LatencyProfileName };
   /**
    * A bucket for this run only, instead of the default destination. Its keys stay in memory; the place is remembered as long
    * as something is on its way there. Comes before `destinationId`.

@@ -158,11 +158,11 @@ export async function buildParts(request: PartsRequest): Promise<EngineParts> {
     ...{ journal, root: archiveRoot, destination, clock, logger, transcoder, audience, channel: channel.slug },
     reserve: new DiskReserve({ file: path.join(dataDir, 'reserve'), logger }),
     settings: () => withOverrides(settings.get(), options.settings),
-    plan: (source, isLive, wish) =>
+    plan: ({ segmentSeconds }, source, isLive, wish) =>
       planLadder({
         source,
         preset: settings.get().stream.ladder,
-        segmentSeconds: withOverrides(settings.get(), options.settings).stream.segmentSeconds,
+        segmentSeconds,
         copyAllowed: true,
         shed: wish.shed,
         live: isLive,

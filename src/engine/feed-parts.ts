@@ -1,3 +1,4 @@
+import { latencyProfiles } from '../shared/latency-profiles.js';
 import type { PublicSettings } from '../shared/settings.js';
 import { assignChanges } from './assign-changes.js';
 import { EncoderDesk, type EncoderDeskDeps } from './broadcast/encoder-desk.js';
@@ -23,14 +24,15 @@ export interface FeedsRequest extends Shared {
 
 /** Builds who receives pushed programmes: the desk of the encoders, and that of this studio's own feed. */
 export function buildFeeds(request: FeedsRequest): { encoders: EncoderDesk; studioFeed: StudioFeedDesk } {
-  const { state, notices, encoders: choice, settings } = request;
+  const { state, notices, encoders: choice, settings, broadcasts } = request;
   const studioFeed = new StudioFeedDesk({
     ...request,
     encoder: () => choice.current,
     onEncoderTrouble: () => {
       if (choice.reportTrouble()) notices.post('warning', { code: 'transcode.encoder-fell-back', details: {} });
     },
-    segmentSeconds: () => settings().stream.segmentSeconds,
+    segmentSeconds: () =>
+      broadcasts.active?.row.segmentSeconds ?? latencyProfiles[settings().stream.latency].segmentSeconds,
     onState: (feed) => state.update((draft) => assignChanges(draft.studioFeed, feed)),
   });
   const encoders = new EncoderDesk({

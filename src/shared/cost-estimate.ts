@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { latencyProfileSchema } from './latency-profiles.js';
 
 /**
  * What an hour of the next broadcast costs at the destination where it goes, by the provider's list prices, and the line
@@ -23,6 +24,8 @@ export const costEstimateSchema = z.object({
   storageUsdPerMonthPerHour: z.number().nullable(),
   /** What a viewer adds who watches the best quality for an hour straight from the bucket, US dollars. */
   usdPerViewerHour: z.number().nullable(),
+  /** The same hour with each latency profile. */
+  profiles: z.record(latencyProfileSchema, z.object({ putsPerHour: z.number(), usdPerHour: z.number().nullable() })),
   /** Date of the price list, ISO; null where no prices are known. */
   pricesAsOf: z.string().nullable(),
 });

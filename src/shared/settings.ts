@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { channelSlugSchema, descriptionSchema } from './domain.js';
+import { latencyProfileSchema } from './latency-profiles.js';
 import { shownText } from './shown-text.js';
 
 /** What another studio is told when this one has the channel. It stands in the bucket, so viewers may read it. */
@@ -80,10 +81,8 @@ export const publicSettingsSchema = z.object({
     studioPort: z.number().int().min(1).max(65535).default(8089),
   }),
   stream: z.object({
-    /** Target duration of a segment in seconds. */
-    segmentSeconds: z.number().min(0.5).max(6).default(2),
-    /** Target duration of a part in seconds. */
-    partSeconds: z.number().min(0.2).max(1).default(0.5),
+    /** What the next broadcast is cut into. */
+    latency: latencyProfileSchema.default('balanced'),
     /** Length of the live playlist in seconds. */
     liveWindowSeconds: z.number().int().min(30).max(3600).default(600),
     reconnectWindowSeconds: z.number().int().min(0).max(1800).default(60),
@@ -152,7 +151,7 @@ export const settingsPatchSchema = z.object({
     .optional(),
   stream: z
     .object({
-      segmentSeconds: z.number().min(0.5).max(6),
+      latency: latencyProfileSchema,
       liveWindowSeconds: z.number().int().min(30).max(3600),
       reconnectWindowSeconds: z.number().int().min(0).max(1800),
       ladder: z.enum(['auto', 'economy']),

@@ -39,10 +39,8 @@ export const figuresSchema = z.object({
   lagSeconds: z.number().nullable(),
   droppedFrames: z.number().int(),
   duplicatedFrames: z.number().int(),
-  /** How long a segment of this broadcast may be (EXT-X-TARGETDURATION), in seconds. */
-  targetSeconds: z.number(),
-  /** How long its newest segments are, on average; null before the first. */
-  segmentSeconds: z.number().nullable(),
+  /** What its segments are cut to, in seconds: as its latency profile said when it began. */
+  segmentSeconds: z.number(),
   /** Segments closed in the top rendition. */
   segments: z.number().int(),
   /** Bytes in the archive, all renditions. */

@@ -18,7 +18,7 @@ test.beforeAll(async () => {
 test.afterAll(() => media.remove());
 test.beforeEach(async () => {
   bucket = await startS3Server();
-  engine = await startToBucket(bucket, { reconnectWindowSeconds: 0, segmentSeconds: 0.5 });
+  engine = await startToBucket(bucket, { reconnectWindowSeconds: 0, latency: 'lowest' });
 });
 test.afterEach(async () => {
   await engine.stop();

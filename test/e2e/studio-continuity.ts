@@ -33,7 +33,7 @@ export const pill = (page: Page) =>
 export const test = base.extend<{ readonly studio: ContinuousStudio }>({
   studio: async ({ page, context }, use) => {
     const [port] = await ownPorts(1);
-    const engine = await LiveEngine.start({ segmentSeconds: 1 }, { args: ['--port', String(port)] });
+    const engine = await LiveEngine.start({ latency: 'low' }, { args: ['--port', String(port)] });
     try {
       await prepareStudio(engine.studio, canvas);
       await context.addInitScript(() => {

@@ -14,7 +14,7 @@ function reckoned(destination: Destination): StudioState {
 test('what the next broadcast will cost stands where it goes, with its parts', async ({ page, openStudio }) => {
   const { harness, look } = await openStudio(reckoned(r2Destination()));
   const line = page.getByRole('button', { name: 'per hour to Cloudflare R2 · needs 10.8 Mb/s of uplink' });
-  await expect(line).toHaveText('about $0.085 per hour to Cloudflare R2 · needs 10.8 Mb/s of uplink');
+  await expect(line).toHaveText('about $0.089 per hour to Cloudflare R2 · needs 10.8 Mb/s of uplink');
   await line.click();
   const parts = page.getByRole('dialog', { name: 'What the next broadcast will cost' });
   await expect(parts).toContainText('List prices of September 1, 2025');

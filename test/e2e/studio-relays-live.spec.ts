@@ -1,6 +1,8 @@
 import { expect } from '@playwright/test';
+import { estimateFor } from '../../src/engine/publish/cost/cost-forecast.js';
 import { uplinkOf } from '../../src/engine/relay/uplink-watch.js';
 import type { RelayRun } from '../../src/shared/relays.js';
+import { defaultSettings } from '../../src/shared/settings.js';
 import { livePublication, r2Destination } from './studio-destinations.js';
 import { forecast, freshRun } from './studio-harness-relays.js';
 import type { StudioHarness } from './studio-harness.js';
@@ -131,17 +133,8 @@ test('before the show: who goes along, what is missing, and the line', async ({ 
   const next = stateWithRelays([twitchRelay(), youtubeRelay({ hasKey: false, keyHint: null }), srtRelay()], {
     destinations: [r2Destination()],
     estimate: {
-      destinationId: 'dest-r2',
-      basis: 'typical',
-      ladder: ['1080p', '720p', '360p', 'audio'],
+      ...estimateFor(r2Destination(), defaultSettings().stream, null),
       uplinkBitsPerSecond: 10_100_000,
-      putsPerHour: 9000,
-      getsPerHour: 180,
-      gigabytesPerHour: 4.5,
-      usdPerHour: 0.04,
-      storageUsdPerMonthPerHour: 0.07,
-      usdPerViewerHour: 0,
-      pricesAsOf: '2026-11-01',
     },
   });
   harness.store.update((draft) => void Object.assign(draft, next));

@@ -70,7 +70,6 @@ export function liveBroadcast(): ActiveBroadcast {
       lagSeconds: 0.42,
       droppedFrames: 0,
       duplicatedFrames: 0,
-      targetSeconds: 2,
       segmentSeconds: 2,
       segments: 1263,
       archiveBytes: 2_310_000_000,

@@ -49,7 +49,7 @@ export const test = base.extend<WholeFixtures>({
     const sound = `aevalsrc='${amplitude}*sin(2*PI*${hertz}*t)':s=48000:d=60`;
     await ffmpeg(['-f', 'lavfi', '-i', sound, voice], Buffer.alloc(0));
     const [port] = await ownPorts(1);
-    const engine = await LiveEngine.start({ segmentSeconds: 2 }, { args: ['--port', String(port)] });
+    const engine = await LiveEngine.start({ latency: 'balanced' }, { args: ['--port', String(port)] });
     const screen = await startScreen();
     const environment = Object.entries({ ...process.env, DISPLAY: screen.display });
     const line = await startStudioLine();

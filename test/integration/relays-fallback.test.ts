@@ -161,7 +161,7 @@ test('keyframes 8 s apart: the relay goes over to a rung by itself, once, and sa
 test('where no rung will do either, the relay goes over to an encode of its own', async () => {
   await server.engine.commands.updateSettings({
     commandId: crypto.randomUUID(),
-    patch: { stream: { segmentSeconds: 4 } },
+    patch: { stream: { latency: 'economy' } },
   });
   const sink = await sinks.start();
   const id = await saveRelay(server, relayTo('Choosy', sink.url, twitch), 'key-choosy-12');

@@ -35,7 +35,6 @@ export function testBroadcast({
       lagSeconds: null,
       droppedFrames: 0,
       duplicatedFrames: 0,
-      targetSeconds: 2,
       segmentSeconds: 2,
       segments: 0,
       archiveBytes: 0,

@@ -21,7 +21,7 @@ export interface BroadcastRow {
   readonly lastMediaAtMs: number | null;
   /** Fixed for the broadcast's life: EXT-X-TARGETDURATION, seconds. */
   readonly targetDurationSeconds: number;
-  /** Target duration of a segment, seconds; a segment may be `segmentSlackSeconds` longer. */
+  /** Target duration of a segment, seconds; a segment may be longer by `segmentSlackSeconds`. */
   readonly segmentSeconds: number;
   readonly partSeconds: number;
   readonly reconnectWindowSeconds: number;

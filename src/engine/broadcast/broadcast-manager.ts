@@ -1,5 +1,7 @@
 import { AppError, toAppError } from '../../shared/errors.js';
 import { isListed } from '../../shared/visibility.js';
+import { segmentSlackSeconds } from '../../shared/keyframes.js';
+import { latencyProfiles } from '../../shared/latency-profiles.js';
 import type { Link, Programme, Reason, SourceInfo } from '../../shared/domain.js';
 import type { Publication } from '../../shared/publication.js';
 import type { PublicSettings } from '../../shared/settings.js';
@@ -10,7 +12,6 @@ import type { BroadcastRow, Journal, SegmentRow } from '../archive/journal.js';
 import { repairArchive } from '../archive/repair.js';
 import type { Clock } from '../clock.js';
 import type { Logger } from '../log/logger.js';
-import { segmentSlackSeconds } from '../package/cut-planner.js';
 import type { BroadcastFacts } from '../publish/channel-publisher.js';
 import type { Destination } from '../publish/destination.js';
 import type { Service } from '../service.js';
@@ -35,7 +36,8 @@ export interface BroadcastManagerDeps {
   readonly clock: Clock;
   readonly logger: Logger;
   readonly transcoder: () => Transcoder;
-  readonly plan: (source: SourceInfo, isLive: boolean, wish: PlanWish) => LadderPlan;
+  /** `row`: of the broadcast that it is for. */
+  readonly plan: (row: BroadcastRow, source: SourceInfo, isLive: boolean, wish: PlanWish) => LadderPlan;
   readonly onEncoderTrouble: () => boolean;
   readonly cpuCores: () => number | null;
   readonly links: (row: BroadcastRow) => Link[];
@@ -148,7 +150,7 @@ export class BroadcastManager implements Service {
       row,
       segmentSeconds: row.segmentSeconds,
       logger: deps.logger.child({ broadcast: row.id }),
-      plan: (feed, wish) => deps.plan(feed.source, feed.isLive, wish),
+      plan: (feed, wish) => deps.plan(row, feed.source, feed.isLive, wish),
       onState: (state) => {
         if (this.#active === broadcast) onActive(state);
       },
@@ -170,6 +172,7 @@ export class BroadcastManager implements Service {
   #newRow(programme: Programme, wish: BroadcastWish): BroadcastRow {
     const { clock, settings, channel } = this.#deps;
     const { stream } = settings();
+    const { segmentSeconds, partSeconds } = latencyProfiles[stream.latency];
     const createdAtMs = clock.now();
     return {
       id: newBroadcastId(createdAtMs),
@@ -186,11 +189,11 @@ export class BroadcastManager implements Service {
       endedAtMs: null,
       lastMediaAtMs: null,
       // every EXTINF, rounded, must not be above it (RFC 8216bis §4.4.3.1)
-      targetDurationSeconds: Math.round(stream.segmentSeconds + segmentSlackSeconds - 0.001),
-      segmentSeconds: stream.segmentSeconds,
-      partSeconds: Math.min(stream.partSeconds, stream.segmentSeconds / 2),
+      targetDurationSeconds: Math.round(segmentSeconds + segmentSlackSeconds(segmentSeconds) - 0.001),
+      segmentSeconds,
+      partSeconds,
       reconnectWindowSeconds: stream.reconnectWindowSeconds,
-      liveWindowSeconds: Math.min(stream.liveWindowSeconds, stream.segmentSeconds * mostListedSegments),
+      liveWindowSeconds: Math.min(stream.liveWindowSeconds, segmentSeconds * mostListedSegments),
       durationSeconds: null,
       sizeBytes: null,
     };

@@ -1,4 +1,4 @@
-import { segmentSlackSeconds } from '../package/cut-planner.js';
+import { segmentSlackSeconds } from '../../shared/keyframes.js';
 import type { FeedFigures } from './feed.js';
 
 /** For so long a source's keyframes must have been regular before its pictures are passed on again … */
@@ -22,7 +22,7 @@ export class CopyReturn {
   #copiedAtMs: number | null = null;
 
   constructor(segmentSeconds: number) {
-    this.#limitSeconds = segmentSeconds + segmentSlackSeconds;
+    this.#limitSeconds = segmentSeconds + segmentSlackSeconds(segmentSeconds);
   }
 
   /** A GOP was too long: from here on the source is encoded. */

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { markedRows, renditionRow, segmentRow } from '../archive/rows.test-support.js';
+import { markedRows } from '../archive/rows.test-support.js';
 import { RenditionTimeline } from '../package/rendition-timeline.js';
-import { describeRenditions, meanSegmentSeconds } from './describe-broadcast.js';
+import { describeRenditions } from './describe-broadcast.js';
 
 /** A rendition with a segment for each `#` and a gap for each `.`. */
 function rendition(name: string, marks: string, height: number | null): RenditionTimeline {
@@ -23,15 +23,4 @@ test('without a plan a rung whose newest segments are not there is shed', () => 
     '360p active',
     'audio active',
   ]);
-});
-
-test('segments are as long as those of the last minute, without gaps', () => {
-  expect(meanSegmentSeconds(rendition('720p', '', 720))).toBeNull();
-  expect(meanSegmentSeconds(rendition('720p', '#.#', 720))).toBe(2);
-  // an hour ago they were short
-  const durations = [...Array.from({ length: 100 }, () => 1), ...Array.from({ length: 20 }, () => 4)];
-  const segments = durations.map((seconds, sequence) =>
-    segmentRow('720p', sequence, { durationTicks: seconds * 90_000 }),
-  );
-  expect(meanSegmentSeconds(new RenditionTimeline(renditionRow('720p', 0), segments))).toBe(4);
 });

@@ -9,9 +9,6 @@ import type { LadderPlan } from '../transcode/plan.js';
 import type { ActiveRun } from './active-run.js';
 import type { ProgrammeFeed } from './feed.js';
 
-/** The length of segments is told over so long. */
-const meanOverSeconds = 60;
-
 export interface BroadcastSnapshot {
   readonly row: BroadcastRow;
   readonly links: Link[];
@@ -55,8 +52,7 @@ export function describeBroadcast(from: BroadcastSnapshot): ActiveBroadcast {
       lagSeconds: from.lagSeconds,
       droppedFrames: run?.progress?.droppedFrames ?? 0,
       duplicatedFrames: run?.progress?.duplicatedFrames ?? 0,
-      targetSeconds: row.targetDurationSeconds,
-      segmentSeconds: leader === undefined ? null : meanSegmentSeconds(leader),
+      segmentSeconds: row.segmentSeconds,
       segments: leader?.segments.length ?? 0,
       archiveBytes: timelines.reduce((sum, timeline) => sum + timeline.sizeBytes, 0),
       durationSeconds: run?.packing.programmeSeconds ?? archive.durationSeconds,
@@ -67,13 +63,6 @@ export function describeBroadcast(from: BroadcastSnapshot): ActiveBroadcast {
     // the relay desk puts them in: no broadcast knows of them
     relays: [],
   };
-}
-
-/** Length of the segments of the last minute, seconds; gaps are left out. Null: there is none. */
-export function meanSegmentSeconds(timeline: RenditionTimeline): number | null {
-  const closed = timeline.window(meanOverSeconds).filter(({ state }) => state === 'closed');
-  const ticks = closed.reduce((sum, { durationTicks }) => sum + durationTicks, 0);
-  return closed.length === 0 ? null : ticks / closed.length / timeline.row.timescale;
 }
 
 /** With a bucket its state is the stage's: what goes wrong there leaves the archive as it is. */

@@ -1,5 +1,6 @@
 import type { Reason } from '../../shared/domain.js';
 import { toAppError, type AppError } from '../../shared/errors.js';
+import { keyframeSecondsFor } from '../../shared/keyframes.js';
 import type { Clock } from '../clock.js';
 import type { Logger } from '../log/logger.js';
 import type { BroadcastPackager } from '../package/broadcast-packager.js';
@@ -200,7 +201,7 @@ export class FeedRunner {
   #encodeInstead(run: ActiveRun): boolean {
     const isCopied = run.plan.video[0]?.copied === true;
     if (!isCopied) return false;
-    const details = { limitSeconds: this.#deps.segmentSeconds };
+    const details = { keyframeSeconds: keyframeSecondsFor(this.#deps.segmentSeconds) };
     this.#shedBefore = this.#wish.shed;
     this.#wish = { ...this.#wish, encodeTop: { code: 'ingest.gop-too-long', details } };
     this.#copyReturn.encoded(this.#deps.clock.monotonicMs());

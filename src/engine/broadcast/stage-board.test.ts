@@ -3,7 +3,7 @@ import { reason, StageBoard } from './stage-board.js';
 
 test('a rung that was given up shows until it is made again, and why the top one is encoded as long as it is', () => {
   const board = new StageBoard();
-  const gop = { code: 'ingest.gop-too-long', details: { limitSeconds: 2 } };
+  const gop = { code: 'ingest.gop-too-long', details: { keyframeSeconds: 2 } };
   board.feedAttached();
   expect(board.planned({ shed: 0, encodeTop: null }, [])).toBeNull();
   board.running(null, true);

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { CutPlanner, segmentSlackSeconds } from './cut-planner.js';
+import { segmentSlackSeconds } from '../../shared/keyframes.js';
+import { CutPlanner } from './cut-planner.js';
 
 function cutsOf(idrs: readonly number[], target = 2): number[] {
   const planner = new CutPlanner(target);
@@ -27,6 +28,13 @@ describe('CutPlanner', () => {
     expect(planner.isOverlong(2.5)).toBe(true);
   });
 
+  it('says of a GOP of 1 s that it is too long for segments of 0.5 s, before its next IDR comes', () => {
+    const planner = new CutPlanner(0.5);
+    planner.onIdr(0);
+    expect(planner.isOverlong(0.74)).toBe(false);
+    expect(planner.isOverlong(0.77)).toBe(true);
+  });
+
   it('never makes a segment longer than allowed while no GOP is longer than the longest before', () => {
     const gops = fc.array(fc.double({ min: 0.1, max: 2.4, noNaN: true }), { minLength: 2, maxLength: 60 });
     fc.assert(
@@ -37,7 +45,7 @@ describe('CutPlanner', () => {
         for (const [index, cut] of cuts.entries()) {
           const next = cuts[index + 1];
           if (next !== undefined)
-            expect(next - cut).toBeLessThanOrEqual(Math.max(2 + segmentSlackSeconds, longest) + 1e-9);
+            expect(next - cut).toBeLessThanOrEqual(Math.max(2 + segmentSlackSeconds(2), longest) + 1e-9);
         }
       }),
     );

@@ -1,5 +1,4 @@
-/** A segment may be this much longer than its target, so that it still rounds to it (RFC 8216bis §4.4.3.1). */
-export const segmentSlackSeconds = 0.49;
+import { segmentSlackSeconds } from '../../shared/keyframes.js';
 
 /** Where a segment starts, in every rendition. */
 export interface Cut {
@@ -15,12 +14,14 @@ export interface Cut {
  */
 export class CutPlanner {
   readonly #targetSeconds: number;
+  readonly #limitSeconds: number;
   #startSeconds: number | null = null;
   #lastIdrSeconds: number | null = null;
   #longestGopSeconds = 0;
 
   constructor(targetSeconds: number) {
     this.#targetSeconds = targetSeconds;
+    this.#limitSeconds = targetSeconds + segmentSlackSeconds(targetSeconds);
   }
 
   /** Tells of an IDR at `seconds`; true when a segment starts there. The first one always does. */
@@ -31,9 +32,10 @@ export class CutPlanner {
     }
     this.#lastIdrSeconds = seconds;
     const waitSeconds = this.#longestGopSeconds;
-    const limit = this.#targetSeconds + segmentSlackSeconds;
     const cuts =
-      start === null || seconds - start >= this.#targetSeconds - 0.02 || seconds - start + waitSeconds > limit;
+      start === null ||
+      seconds - start >= this.#targetSeconds - 0.02 ||
+      seconds - start + waitSeconds > this.#limitSeconds;
     if (cuts) this.#startSeconds = seconds;
     return cuts;
   }
@@ -45,6 +47,6 @@ export class CutPlanner {
 
   /** True when the open segment at `seconds` is longer than a segment may be: the source's GOP is too long to cut on. */
   isOverlong(seconds: number): boolean {
-    return this.#startSeconds !== null && seconds - this.#startSeconds > this.#targetSeconds + segmentSlackSeconds;
+    return this.#startSeconds !== null && seconds - this.#startSeconds > this.#limitSeconds;
   }
 }

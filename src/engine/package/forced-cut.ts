@@ -1,4 +1,4 @@
-import { segmentSlackSeconds } from './cut-planner.js';
+import { segmentSlackSeconds } from '../../shared/keyframes.js';
 
 /** A frame this close to the segment's start is its first one. */
 const roundingSeconds = 0.008;
@@ -22,5 +22,5 @@ export function forcedCutSeconds(startSeconds: number, targetSeconds: number, fr
         .filter((at) => at > startSeconds + roundingSeconds && at <= until + roundingSeconds),
     );
   const idrs = frames.filter(({ isIdr }) => isIdr);
-  return [latest(idrs, due + segmentSlackSeconds), latest(frames, due)].find(Number.isFinite) ?? due;
+  return [latest(idrs, due + segmentSlackSeconds(targetSeconds)), latest(frames, due)].find(Number.isFinite) ?? due;
 }

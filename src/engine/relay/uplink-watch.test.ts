@@ -17,6 +17,7 @@ const report: DoctorReport = {
   checks: [],
   upload: { bitsPerSecond: 10_000_000, latencyP50Ms: 1, latencyP90Ms: 1, carries: '' },
 };
+const hour = { putsPerHour: 1, usdPerHour: null };
 const estimate: CostEstimate = {
   destinationId: 'd',
   basis: 'typical',
@@ -28,6 +29,7 @@ const estimate: CostEstimate = {
   usdPerHour: null,
   storageUsdPerMonthPerHour: null,
   usdPerViewerHour: null,
+  profiles: { lowest: hour, low: hour, balanced: hour, economy: hour },
   pricesAsOf: null,
 };
 

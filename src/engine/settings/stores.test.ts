@@ -94,16 +94,16 @@ describe('SqliteSettingsStore', () => {
   });
 
   it('falls back field by field', () => {
-    store().update({ theme: 'light', stream: { segmentSeconds: 4 } });
-    write('stream.segmentSeconds', '"soon"');
+    store().update({ theme: 'light', stream: { latency: 'economy' } });
+    write('stream.latency', '"soon"');
     write('network.originPort', '{not json');
     write('gone.field', '1');
     expect(store().get()).toEqual({ ...defaultSettings(), theme: 'light' });
-    expect(warnings).toEqual([{ fields: ['gone.field', 'network.originPort', 'stream.segmentSeconds'] }]);
+    expect(warnings).toEqual([{ fields: ['gone.field', 'network.originPort', 'stream.latency'] }]);
   });
 
   it('runs each migration once', () => {
-    store().update({ theme: 'light' });
+    store([]).update({ theme: 'light' });
     write('look', '"dark"');
     let runs = 0;
     const rename = (stored: StoredSettings): void => {
@@ -115,6 +115,22 @@ describe('SqliteSettingsStore', () => {
     expect(store([rename]).get().theme).toBe('dark');
     expect(runs).toBe(1);
     expect(warnings).toEqual([]);
+  });
+
+  it.each([
+    [0.5, 'lowest'],
+    [1, 'low'],
+    [2, 'balanced'],
+    [4, 'economy'],
+    [6, 'economy'],
+    ['soon', 'balanced'],
+  ])('has a profile where once a segment length was chosen: %s is %s', (length, profile) => {
+    store([]).update({ theme: 'light' });
+    write('stream.segmentSeconds', JSON.stringify(length));
+    const migrated = store().get();
+    expect([migrated.theme, migrated.stream.latency]).toEqual(['light', profile]);
+    expect(warnings).toEqual([]);
+    expect(store().get()).toEqual(migrated);
   });
 
   it('makes valid settings of whatever is stored', () => {

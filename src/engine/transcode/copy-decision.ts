@@ -1,4 +1,5 @@
 import type { SourceInfo } from '../../shared/domain.js';
+import { keyframeSecondsFor, segmentSlackSeconds } from '../../shared/keyframes.js';
 import type { ReasonCode } from '../../shared/reasons.js';
 import { tableBitrate } from './ladder-table.js';
 import type { LadderPlan } from './plan.js';
@@ -6,8 +7,6 @@ import type { LadderPlan } from './plan.js';
 type VideoSource = NonNullable<SourceInfo['video']>;
 type EncodeReason = NonNullable<LadderPlan['encodeReason']>;
 
-/** A segment may be this much longer than its target: Apple's rule, EXT-X-TARGETDURATION being rounded to the nearest second. */
-const segmentToleranceSeconds = 0.49;
 /** A GOP below this is (nearly) all key frames: the rungs below, whose IDRs follow the copied one's, would be, too. */
 const shortestGopSeconds = 0.2;
 /** A source may spend so many times the table's bitrate, or this much in any case, before viewers' lines come first. */
@@ -31,8 +30,8 @@ export function whyNotCopied(video: VideoSource, segmentSeconds: number): Encode
     return reason('source.odd-size', { width: video.width, height: video.height });
   }
   const gop = video.gopSeconds;
-  if (gop !== null && gop > segmentSeconds + segmentToleranceSeconds) {
-    return reason('ingest.gop-too-long', { gopSeconds: gop, segmentSeconds });
+  if (gop !== null && gop > segmentSeconds + segmentSlackSeconds(segmentSeconds)) {
+    return reason('ingest.gop-too-long', { gopSeconds: gop, keyframeSeconds: keyframeSecondsFor(segmentSeconds) });
   }
   if (gop !== null && gop < shortestGopSeconds) return reason('source.gop-too-short', { gopSeconds: gop });
   const limit = Math.max(bitrateFactor * tableBitrate(video.width, video.height, video.fps), bitrateAlwaysFine);

@@ -43,7 +43,7 @@ export const reasonWords: Readonly<Record<ReasonCode, WordsOf>> = {
   }),
   'ingest.gop-too-long': (facts) => ({
     title: `Keyframes come too rarely${gap(facts.first('gopSeconds', 'seconds'))}`,
-    action: `The top quality is encoded again here. A keyframe interval of ${facts.first('segmentSeconds', 'limitSeconds') ?? 2} s in the encoder saves that work.`,
+    action: `The top quality is encoded again here. A keyframe interval of ${facts.first('keyframeSeconds') ?? 2} s in the encoder saves that work${facts.first('keyframeSeconds') === '0.5' ? '; where it has none so short, the delay Low does, with 1 s' : ''}.`,
   }),
   'source.gop-too-short': (facts) => ({
     title: `Keyframes come too often${gap(facts.first('gopSeconds'))}`,

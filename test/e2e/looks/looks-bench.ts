@@ -62,7 +62,7 @@ export const test = base.extend<LooksOptions & { bench: LooksBench }>({
     const uplink = await startFaultProxy({ target: bucket.endpoint, seed: 1 });
     const to = ['--to', `s3://${bucket.bucket}/shows`, '--endpoint', uplink.endpoint, '--region', bucket.region];
     const engine = await LiveEngine.start(
-      { segmentSeconds: 2 },
+      { latency: 'balanced' },
       goesTo === 'computer'
         ? {}
         : {

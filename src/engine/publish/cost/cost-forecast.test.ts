@@ -90,6 +90,16 @@ it('says nothing of this computer, and what a bucket costs as soon as there is o
   // nobody pays for downloads from R2, only for asking
   expect(estimate()?.usdPerViewerHour).toBeCloseTo((1800 * 4 * 0.00036) / 1000, 9);
 
+  // 0.5 s: twice the segments of 1 s; playlists no more often than every 1.1 s
+  const perHour = 3_600_000 / 1100 + 30;
+  expect(estimate()?.profiles).toMatchObject({
+    lowest: { putsPerHour: Math.round(5 * (7200 + perHour)) + 1680 },
+    low: { putsPerHour: Math.round(5 * (3600 + perHour)) + 1680 },
+    balanced: { putsPerHour: estimate()?.putsPerHour, usdPerHour: estimate()?.usdPerHour },
+    economy: { putsPerHour: 5 * (600 + 600 + 30) + 720 + 600 + 60 },
+  });
+  expect(estimate()?.profiles.lowest.usdPerHour).toBeCloseTo((54_193.6 * 0.0045 + 10 * 0.00036) / 1000, 6);
+
   state.update((draft) => void (draft.destinations = [destination('minio')]));
   expect(estimate()).toMatchObject({ destinationId: 'd-minio', usdPerHour: null, pricesAsOf: null });
   expect(estimate()?.uplinkBitsPerSecond).toBeGreaterThan(10e6);
@@ -113,6 +123,8 @@ it('goes by the newest broadcast of a real source, and by the ladder setting', a
   end(ended('20260101-000002-aaaaaaaa', { programme: { kind: 'test', label: 'Test' }, createdAtMs: 2 }));
   end(ended('20260101-000003-aaaaaaaa', { durationSeconds: 3, sizeBytes: 1e9, createdAtMs: 3 }));
   expect(estimate()?.gigabytesPerHour).toBeCloseTo(3.6, 6);
+  state.update((draft) => void (draft.settings.stream.latency = 'lowest'));
+  expect(estimate()?.putsPerHour).toBe(estimate()?.profiles.lowest.putsPerHour);
   state.update((draft) => void (draft.settings.stream.ladder = 'economy'));
   expect(estimate()?.ladder).toEqual(['540p', '360p', 'audio']);
   await forecast.stop();

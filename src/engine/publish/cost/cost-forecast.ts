@@ -1,5 +1,6 @@
 import type { Destination } from '../../../shared/destinations.js';
 import type { CostEstimate } from '../../../shared/cost-estimate.js';
+import { latencyProfiles, type LatencyProfileName } from '../../../shared/latency-profiles.js';
 import type { PublicSettings } from '../../../shared/settings.js';
 import type { StudioState } from '../../../shared/studio-state.js';
 import type { Journal } from '../../archive/journal.js';
@@ -12,11 +13,13 @@ import { expectedLadder, type FormerBroadcast } from './expected-ladder.js';
 /** A shorter broadcast was a try, and its bytes say little. */
 const tellingSeconds = 10;
 
+type StreamChoice = Pick<PublicSettings['stream'], 'ladder' | 'latency'>;
+
 export interface CostForecastDeps {
   readonly state: StateStore;
   readonly journal: Journal;
   /** As the next broadcast will have them. */
-  readonly stream: () => Pick<PublicSettings['stream'], 'ladder' | 'segmentSeconds'>;
+  readonly stream: () => StreamChoice;
 }
 
 /**
@@ -66,13 +69,18 @@ function basisOf({ settings, destinations, recordings }: StudioState): readonly 
 /** An hour of a broadcast like the former one, at a destination. */
 export function estimateFor(
   { id, config }: Pick<Destination, 'id' | 'config'>,
-  stream: Pick<PublicSettings['stream'], 'ladder' | 'segmentSeconds'>,
+  stream: StreamChoice,
   former: FormerBroadcast | null,
 ): CostEstimate {
   const { prices, minKeyIntervalMs } = providerProfile(config.provider);
-  const { basis, renditions } = expectedLadder({ former, preset: stream.ladder, ...stream });
-  const request = { prices, renditions, segmentSeconds: stream.segmentSeconds, minKeyIntervalMs, hours: 1 };
+  const { segmentSeconds } = latencyProfiles[stream.latency];
+  const { basis, renditions } = expectedLadder({ former, preset: stream.ladder, segmentSeconds });
+  const request = { prices, renditions, segmentSeconds, minKeyIntervalMs, hours: 1 };
   const { perHour, storagePerMonthUsd, uplinkBitrate } = estimateCost(request);
+  const withProfile = (name: LatencyProfileName): CostEstimate['profiles'][LatencyProfileName] => {
+    const hour = estimateCost({ ...request, segmentSeconds: latencyProfiles[name].segmentSeconds }).perHour;
+    return { putsPerHour: Math.round(hour.puts), usdPerHour: hour.usd };
+  };
   const watched = estimateCost({ ...request, viewers: 1 }).perHour.usd;
   return {
     destinationId: id,
@@ -86,6 +94,12 @@ export function estimateFor(
     storageUsdPerMonthPerHour: storagePerMonthUsd,
     usdPerViewerHour: watched === null || perHour.usd === null ? null : watched - perHour.usd,
     pricesAsOf: prices?.asOf ?? null,
+    profiles: {
+      lowest: withProfile('lowest'),
+      low: withProfile('low'),
+      balanced: withProfile('balanced'),
+      economy: withProfile('economy'),
+    },
   };
 }
 

@@ -45,6 +45,13 @@ describe('estimateCost', () => {
     expect(quick.perHour.puts).toBe(4 * (3600 + 900 + 30) + 720 + 900 + 60);
   });
 
+  it('reads fewer playlists for viewers who ask for segments by name', () => {
+    const readsOf = (segmentSeconds: number) =>
+      estimateCost({ ...base, segmentSeconds, viewers: 1 }).perHour.gets -
+      estimateCost({ ...base, segmentSeconds }).perHour.gets;
+    expect([2, 1, 0.5].map(readsOf)).toEqual([2 * (1800 + 1800), 2 * (3600 + 720), 2 * (7200 + 720)]);
+  });
+
   it('grows with viewers, hours, renditions and shorter segments, and is never negative', () => {
     const request = fc.record({
       prices: fc.constant(prices),

@@ -1,3 +1,4 @@
+import { isLowLatency } from '../../../shared/low-latency.js';
 import type { ProviderPrices } from '../s3/provider-profile.js';
 import { egressUsd, requestsUsd, storageUsdPerMonth } from './requests-usd.js';
 
@@ -51,8 +52,10 @@ const leaseSeconds = 5;
 const pagesPerHour = 60;
 /** What was published is read back through the public URL when it begins and when it is complete. */
 const readBacksPerRendition = 2;
-/** A player reads one video rendition and the sound: a segment of each, and the playlist of each for every segment. */
-const readsPerSegmentOfViewer = 4;
+/** A player reads one video rendition and the sound. */
+const renditionsOfViewer = 2;
+/** Where segments are asked for by name, a playlist is read so seldom (viewer/edge/edge-track.ts). */
+const edgePlaylistSeconds = 5;
 
 /**
  * What a broadcast will cost at its provider, before it begins: requests and bytes of an hour, dollars (null where no
@@ -65,13 +68,14 @@ export function estimateCost(request: CostRequest): CostEstimate {
   const segments = 3600 / segmentSeconds;
   // A playlist is written for each segment, but never more often than the provider takes it.
   const playlistWrites = Math.min(segments, 3_600_000 / Math.max(1, request.minKeyIntervalMs));
+  const playlistReads = isLowLatency({ segmentSeconds }) ? 3600 / edgePlaylistSeconds : segments;
   const perRendition = segments + playlistWrites + 3600 / historySeconds;
   const whole = 3600 / leaseSeconds + 3600 / Math.max(segmentSeconds, dashSeconds) + pagesPerHour;
   const puts = renditions.length === 0 ? 0 : renditions.length * perRendition + whole;
   const ownGets = (renditions.length * readBacksPerRendition) / hours;
   const mediaBytes = (bitrate / 8) * 3600;
   const bytesServed = viewers * servedBytes(renditions);
-  const gets = ownGets + viewers * segments * readsPerSegmentOfViewer;
+  const gets = ownGets + viewers * renditionsOfViewer * (segments + playlistReads);
   const usd = prices === null ? null : requestsUsd(prices, { puts, gets }) + egressUsd(prices, bytesServed);
   const storedBytes = mediaBytes * hours;
   return {

@@ -1,4 +1,5 @@
 import type { Programme, SourceInfo } from '../../../shared/domain.js';
+import { latencyProfiles } from '../../../shared/latency-profiles.js';
 import type { NextRelay, RelayFeed } from '../../../shared/relays.js';
 import type { PublicSettings } from '../../../shared/settings.js';
 import { tableBitrate } from '../../transcode/ladder-table.js';
@@ -29,7 +30,7 @@ export interface NextShow {
   readonly programme: Programme['kind'];
   /** Null: nothing like it was seen yet, so one is assumed. */
   readonly source: SourceInfo | null;
-  readonly stream: Pick<PublicSettings['stream'], 'ladder' | 'segmentSeconds'>;
+  readonly stream: Pick<PublicSettings['stream'], 'ladder' | 'latency'>;
   /** RelayProgramme.readsEnhancedVideo. */
   readonly readsEnhancedVideo: boolean;
 }
@@ -38,7 +39,7 @@ export interface NextShow {
 export function estimateRelays(relays: readonly RelayRow[], show: NextShow): NextRelay[] {
   const { programme, stream, readsEnhancedVideo } = show;
   const source = show.source ?? assumedSource;
-  const { segmentSeconds } = stream;
+  const { segmentSeconds } = latencyProfiles[stream.latency];
   const ladder = planLadder({ source, preset: stream.ladder, segmentSeconds, copyAllowed: true, shed: 0, live: true });
   return relays.map(({ id, config }) => {
     const limits = carriedLimits(config.service, servicePreset(config.service).limits, readsEnhancedVideo);

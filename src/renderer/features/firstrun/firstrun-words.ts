@@ -37,7 +37,9 @@ export const firstRunWords = {
     good: (seconds: string) => `A keyframe every ${seconds} s: just right.`,
     long: (seconds: string) => `A keyframe comes only every ${seconds} s.`,
     longMend: (seconds: number) =>
-      `Set the keyframe interval to ${seconds} s. In OBS: Settings → Output → Output Mode “Advanced” → Streaming. Until then the top quality is encoded again here.`,
+      seconds < 1
+        ? 'The delay chosen wants one every half second, which OBS does not offer: the top quality is encoded again here. With the delay Low a keyframe interval of 1 s is enough.'
+        : `Set the keyframe interval to ${seconds} s. In OBS: Settings → Output → Output Mode “Advanced” → Streaming. Until then the top quality is encoded again here.`,
   },
   destination: {
     title: 'Where shall it go?',

@@ -1,12 +1,12 @@
 import { CircleCheck, LoaderCircle, TriangleAlert } from 'lucide-react';
+import { keyframeSecondsFor, segmentSlackSeconds } from '../../../shared/keyframes.js';
+import { latencyProfiles } from '../../../shared/latency-profiles.js';
 import { useEngineState } from '../../stores/studio-context.js';
 import { Card } from '../../ui/card.js';
 import { formatNumber } from '../../ui/format.js';
 import { firstRunWords } from './firstrun-words.js';
 
 const words = firstRunWords.watch;
-/** A GOP may be this much longer than a segment: past that the top quality cannot be passed on untouched. */
-const slackSeconds = 0.49;
 
 /** What the encoder sends, and whether its keyframes come often enough. */
 export function GopWatch() {
@@ -16,9 +16,12 @@ export function GopWatch() {
   const measured = useEngineState(({ broadcast }) =>
     broadcast?.programme.kind === 'encoder' ? broadcast.figures.gopSeconds : null,
   );
-  const segmentSeconds = useEngineState(({ settings }) => settings.stream.segmentSeconds);
+  const segmentSeconds = useEngineState(
+    ({ broadcast, settings }) =>
+      broadcast?.figures.segmentSeconds ?? latencyProfiles[settings.stream.latency].segmentSeconds,
+  );
   const gop = measured ?? source?.gopSeconds ?? null;
-  const isLong = gop !== null && gop > segmentSeconds + slackSeconds;
+  const isLong = gop !== null && gop > segmentSeconds + segmentSlackSeconds(segmentSeconds);
   const Icon = source === null || gop === null ? LoaderCircle : isLong ? TriangleAlert : CircleCheck;
   const colour = source === null || gop === null ? 'text-muted animate-spin' : isLong ? 'text-warn-text' : 'text-ok';
   return (
@@ -34,7 +37,7 @@ export function GopWatch() {
               {gop === null ? words.measuring : isLong ? words.long(formatNumber(gop)) : words.good(formatNumber(gop))}
             </p>
           )}
-          {isLong && <p>{words.longMend(segmentSeconds)}</p>}
+          {isLong && <p>{words.longMend(keyframeSecondsFor(segmentSeconds))}</p>}
         </div>
       </div>
     </Card>

@@ -11,8 +11,3 @@ export function automaticBitrate({ width, height, fps }: Canvas): number {
   const share = (width * height * fps) / reference.pixelsPerSecond;
   return Math.max(400_000, Math.round((reference.bitrate * share ** exponent) / step) * step);
 }
-
-/** Seconds between keyframes: one at the head of each segment, and no more than 2 s apart where that divides it. */
-export function keyframeSecondsFor(segmentSeconds: number): number {
-  return segmentSeconds > 2 && segmentSeconds % 2 === 0 ? 2 : segmentSeconds;
-}

@@ -8,26 +8,19 @@ import { formatBitrate, formatMoney } from '../../ui/format.js';
 import { defaultCanvas } from './default-canvas.js';
 import { forecastLadder } from './ladder-forecast.js';
 import { panelWords as words } from './panel-words.js';
-import { viewerDelay } from './viewer-delay.js';
 
 const softwareEncoder = 'libx264';
 
 /** What the next show takes of line, computer and purse, with the choices as they are. */
 export function CostCard() {
   const canvas = useScenes((view) => collectionOf(view)?.canvas ?? defaultCanvas);
-  const { ladder, segmentSeconds } = useEngineState(({ settings }) => settings.stream);
+  const ladder = useEngineState(({ settings }) => settings.stream.ladder);
   const estimate = useEngineState((state) => state.estimate);
   const uplink = useEngineState((state) => state.uplink);
   const encoder = useEngineState(({ engine }) => engine.encoders[0] ?? softwareEncoder);
   const codec = useMedia(({ figures }) => figures?.encoder?.codec ?? 'h264');
   const { sides, cores } = forecastLadder(canvas, ladder, codec === 'h264');
   const line = uplink?.needed ?? estimate?.uplinkBitsPerSecond ?? 0;
-  const delay = viewerDelay({
-    targetSeconds: Math.ceil(segmentSeconds),
-    segmentSeconds,
-    lagSeconds: null,
-    uploadSeconds: null,
-  });
   return (
     <Card title={words.cost}>
       <dl className="grid gap-2 px-4 pt-1 pb-4 text-sm">
@@ -35,9 +28,6 @@ export function CostCard() {
         <Row term={words.uplink}>{line === 0 ? words.uplinkNone : formatBitrate(line)}</Row>
         <Row term={words.processor} hint={words.processorHint}>
           {encoder === softwareEncoder ? words.cores(cores, navigator.hardwareConcurrency) : words.graphics}
-        </Row>
-        <Row term={words.delay} hint={words.delayHint}>
-          {words.delayAbout(delay)}
         </Row>
         <Row term={words.money}>{moneyText(estimate)}</Row>
       </dl>

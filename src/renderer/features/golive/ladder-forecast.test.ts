@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { planLadder } from '../../../engine/transcode/plan-ladder.js';
 import type { Canvas } from '../../../shared/scenes/scene-collection.js';
-import { automaticBitrate, keyframeSecondsFor } from './automatic-bitrate.js';
+import { automaticBitrate } from './automatic-bitrate.js';
 import { forecastLadder } from './ladder-forecast.js';
 
 const canvas: fc.Arbitrary<Canvas> = fc
@@ -38,8 +38,4 @@ test('the automatic bitrate grows with the picture, slower than its pixels', () 
   expect(automaticBitrate({ width: 1920, height: 1080, fps: 30 })).toBe(6_000_000);
   expect(automaticBitrate({ width: 1280, height: 720, fps: 30 })).toBe(3_300_000);
   expect(automaticBitrate({ width: 64, height: 64, fps: 5 })).toBe(400_000);
-});
-
-test('keyframes divide the segment', () => {
-  expect([1, 1.5, 2, 3, 4, 6].map(keyframeSecondsFor)).toEqual([1, 1.5, 2, 3, 2, 2]);
 });

@@ -25,7 +25,6 @@ export function sampleBroadcast(change: Partial<ActiveBroadcast> = {}): ActiveBr
       lagSeconds: 0.4,
       droppedFrames: 0,
       duplicatedFrames: 0,
-      targetSeconds: 2,
       segmentSeconds: 2,
       segments: 20,
       archiveBytes: 1_000_000,

@@ -1,5 +1,7 @@
 import type { StoreApi } from 'zustand';
 import type { FeedPurpose } from '../../../shared/feed.js';
+import { keyframeSecondsFor } from '../../../shared/keyframes.js';
+import { latencyProfiles } from '../../../shared/latency-profiles.js';
 import type { Canvas } from '../../../shared/scenes/scene-collection.js';
 import { isOwnProgramme } from '../../app/is-own-programme.js';
 import { defaultCanvas } from './default-canvas.js';
@@ -7,7 +9,7 @@ import type { ProgrammeFigures } from '../../media/protocol.js';
 import type { StudioMedia } from '../../media/studio-media.js';
 import { ObservableValue } from '../../stores/observable-value.js';
 import type { StudioView } from '../../stores/studio-store.js';
-import { automaticBitrate, keyframeSecondsFor } from './automatic-bitrate.js';
+import { automaticBitrate } from './automatic-bitrate.js';
 import { livePhase, purposeOf, type LivePhase } from './live-phase.js';
 import { LossCount } from './loss-count.js';
 import { countsOf, countsSince, lossesIn, noPictures, type ProgrammeLosses } from './programme-losses.js';
@@ -141,6 +143,8 @@ export class ShowDesk {
     if (state === null) return;
     const { studio, stream, video } = state.settings;
     const canvas = this.#canvas();
+    // a broadcast keeps the length that it began with
+    const { segmentSeconds } = state.broadcast?.figures ?? latencyProfiles[stream.latency];
     const own = memory.own?.showId === showId ? memory.own : null;
     const isPaused = own?.isPaused ?? false;
     this.#options.compose();
@@ -154,7 +158,7 @@ export class ShowDesk {
       title: studio.title === '' ? null : studio.title,
       description: studio.description,
       videoBitrate: video.bitrate ?? automaticBitrate(canvas),
-      keyframeSeconds: keyframeSecondsFor(stream.segmentSeconds),
+      keyframeSeconds: keyframeSecondsFor(segmentSeconds),
     });
   }
 

@@ -1,11 +1,11 @@
 import type { ActiveBroadcast } from '../../../shared/studio-state.js';
 import { useView } from '../../stores/studio-context.js';
 import { formatBitrate, formatNumber } from '../../ui/format.js';
+import { viewerDelay } from '../latency/viewer-delay.js';
 import { FigureTile } from '../live/figure-tile.js';
 import { panelWords as words } from './panel-words.js';
 import { lostPictures } from './programme-losses.js';
 import { useShowView } from './show-context.js';
-import { viewerDelay } from './viewer-delay.js';
 
 /** Beyond this the ladder is late for good. */
 const lateSeconds = 4;
@@ -16,7 +16,11 @@ export function TrendCard({ broadcast: { figures, publication } }: { readonly br
   const { trend } = useShowView();
   const lost = trend.map(({ losses }) => lostPictures(losses));
   const { lagSeconds } = figures;
-  const delay = viewerDelay({ ...figures, uploadSeconds: publication?.lagSeconds ?? null });
+  const delay = viewerDelay({
+    ...figures,
+    isInBucket: publication !== null,
+    uploadSeconds: publication?.lagSeconds ?? null,
+  });
   return (
     <section aria-label={words.figures}>
       <dl className="grid grid-cols-2 gap-px overflow-hidden rounded-card border border-line bg-line">

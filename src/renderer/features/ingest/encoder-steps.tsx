@@ -1,11 +1,16 @@
+import { keyframeSecondsFor } from '../../../shared/keyframes.js';
+import { latencyProfiles } from '../../../shared/latency-profiles.js';
+import { useEngineState } from '../../stores/studio-context.js';
 import { Phrase } from '../../ui/phrase.js';
 import { ingestWords } from './ingest-words.js';
 
 /** OBS, step by step. Other encoders name the same things alike. */
 export function EncoderSteps() {
+  const { latency } = useEngineState(({ settings }) => settings.stream);
+  const seconds = keyframeSecondsFor(latencyProfiles[latency].segmentSeconds);
   return (
     <ol className="grid gap-2.5">
-      {ingestWords.steps.map(({ text, places }, index) => (
+      {ingestWords.steps(seconds).map(({ text, places }, index) => (
         <li key={index} className="flex gap-3 text-sm text-muted">
           <span
             aria-hidden

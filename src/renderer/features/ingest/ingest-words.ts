@@ -1,3 +1,9 @@
+/** What to do in the encoder. `text` has a place in braces for each of `places`. */
+interface EncoderStep {
+  readonly text: string;
+  readonly places: Readonly<Record<string, string>>;
+}
+
 /** What is said about inputs and encoders, in one place, ready for translation. */
 export const ingestWords = {
   held: {
@@ -36,8 +42,8 @@ export const ingestWords = {
     startAgain: 'Start Headwater again.',
     ready: (port: number) => ` · ready on port ${port}`,
   },
-  /** The names in braces are those of the encoder's own settings. */
-  steps: [
+  /** The names in braces are those of the encoder's own settings. `seconds`: between keyframes; OBS sets whole ones only. */
+  steps: (seconds: number): readonly EncoderStep[] => [
     {
       text: 'In OBS open {settings} and choose the service {service}',
       places: { settings: 'Settings → Stream', service: 'Custom…' },
@@ -46,10 +52,15 @@ export const ingestWords = {
       text: 'Copy {server} and {key} from here into the fields of the same name.',
       places: { server: 'Server', key: 'Stream key' },
     },
-    {
-      text: 'Under {output} choose H.264 and set the {interval} to {seconds}: the top quality is then passed on untouched.',
-      places: { output: 'Output', interval: 'Keyframe interval', seconds: '2 s' },
-    },
+    seconds < 1
+      ? {
+          text: 'Under {output} choose H.264, and the shortest {interval}. With so short a delay the top quality is encoded again here; with the delay {low} it is passed on untouched.',
+          places: { output: 'Output', interval: 'Keyframe interval', low: 'Low' },
+        }
+      : {
+          text: 'Under {output} choose H.264 and set the {interval} to {seconds}: the top quality is then passed on untouched.',
+          places: { output: 'Output', interval: 'Keyframe interval', seconds: `${seconds} s` },
+        },
     { text: 'Press {start}. The broadcast begins by itself.', places: { start: 'Start Streaming' } },
   ],
 } as const;

@@ -1,11 +1,10 @@
+import { keyframeSecondsFor, segmentSlackSeconds } from '../../../shared/keyframes.js';
 import type { Figures } from '../../../shared/studio-state.js';
 import { useEngineState, useView } from '../../stores/studio-context.js';
 import { formatBitrate, formatBytes, formatNumber, formatSpan } from '../../ui/format.js';
 import { FigureTile } from './figure-tile.js';
 import { liveWords } from './live-words.js';
 
-/** A GOP may be this much longer than a segment; past that the top rendition cannot be passed on untouched. */
-const gopSlackSeconds = 0.49;
 /** Below this the ladder falls behind its source. */
 const slowSpeed = 0.97;
 
@@ -13,8 +12,8 @@ const slowSpeed = 0.97;
 export function FiguresPanel({ figures }: { readonly figures: Figures }) {
   const samples = useView((view) => view.samples);
   const disk = useEngineState((state) => state.disk);
-  const segmentSeconds = useEngineState((state) => state.settings.stream.segmentSeconds);
-  const isLongGop = figures.gopSeconds !== null && figures.gopSeconds > segmentSeconds + gopSlackSeconds;
+  const { segmentSeconds, gopSeconds } = figures;
+  const isLongGop = gopSeconds !== null && gopSeconds > segmentSeconds + segmentSlackSeconds(segmentSeconds);
   // A moment of it is the start, or a keyframe; five seconds are a machine that is too small.
   const isSlow = samples.length >= 5 && samples.slice(-5).every(({ speed }) => speed !== null && speed < slowSpeed);
   const isLate = figures.lagSeconds !== null && figures.lagSeconds > 4;
@@ -35,7 +34,7 @@ export function FiguresPanel({ figures }: { readonly figures: Figures }) {
         <FigureTile
           label={liveWords.figures.keyframe}
           value={suffix(figures.gopSeconds, 's')}
-          hint={isLongGop ? liveWords.figures.setKeyframe(segmentSeconds) : undefined}
+          hint={isLongGop ? liveWords.figures.setKeyframe(keyframeSecondsFor(segmentSeconds)) : undefined}
         />
         <FigureTile
           label={liveWords.figures.dropped}

@@ -2,6 +2,7 @@ import { hotkeyActions } from '../../../shared/settings.js';
 import { desktopHost } from '../../app/desktop-host.js';
 import { diagnosticsGroupWords as help } from '../diagnostics/diagnostics-words.js';
 import { hotkeyWords } from '../hotkeys/hotkey-words.js';
+import { latencyWords } from '../latency/latency-words.js';
 import { permissionWords } from './permission-words.js';
 import { settingsWords as words } from './settings-words.js';
 import { updateWords } from './update-words.js';
@@ -58,7 +59,7 @@ export const settingIndex: readonly IndexedSetting[] = [
   ]),
   ...of(words.stream, [
     [words.window, words.windowLead],
-    [words.segment, words.segmentLead],
+    [latencyWords.title, `${latencyWords.lead} ${latencyWords.find}`],
     [words.ladder, words.ladderLead],
     [words.thin, words.thinLead],
   ]),

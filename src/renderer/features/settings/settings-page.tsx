@@ -14,6 +14,7 @@ import { Findable } from './findable.js';
 import { GeneralGroup } from './general-group.js';
 import { HotkeysGroup } from './hotkeys-group.js';
 import { InputsGroup } from './inputs-group.js';
+import { LatencySetting } from './latency-setting.js';
 import { NameSetting } from './name-setting.js';
 import { PortSetting } from './port-setting.js';
 import { ProgramGroup } from './program-group.js';
@@ -35,7 +36,6 @@ const thinOrders = [
   { value: 'top-first', label: settingsWords.thinOrders.topFirst },
 ] as const;
 const windows = [0, 30, 60, 300, 1800].map((seconds) => ({ value: seconds, label: span(seconds) }));
-const segments = [1, 2, 4, 6].map((seconds) => ({ value: seconds, label: `${seconds} s` }));
 
 interface SettingsPageProps {
   /** The one that the address names. */
@@ -145,15 +145,7 @@ export function SettingsPage({ section, find = '' }: SettingsPageProps) {
             nameOf={span}
             onChange={(reconnectWindowSeconds) => void update.run({ patch: { stream: { reconnectWindowSeconds } } })}
           />
-          <ChoiceSetting
-            title={settingsWords.segment}
-            lead={settingsWords.segmentLead}
-            value={stream.segmentSeconds}
-            options={segments}
-            disabled={disabled}
-            nameOf={(seconds) => `${seconds} s`}
-            onChange={(segmentSeconds) => void update.run({ patch: { stream: { segmentSeconds } } })}
-          />
+          <LatencySetting />
           <SettingRow title={settingsWords.ladder} lead={settingsWords.ladderLead}>
             <Segmented
               label={settingsWords.ladder}

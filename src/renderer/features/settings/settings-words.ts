@@ -169,8 +169,6 @@ export const settingsWords = {
   stream: 'Stream',
   window: 'Reconnect window',
   windowLead: 'How long a broadcast waits for an encoder that dropped out, before it ends.',
-  segment: 'Segment length',
-  segmentLead: 'Shorter starts sooner and lags less; longer is kinder to slow connections.',
   ladder: 'Ladder',
   ladderLead: 'Economy makes fewer renditions and needs less of the processor.',
   thin: 'When the uplink is too slow',
