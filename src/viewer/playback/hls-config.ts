@@ -24,10 +24,13 @@ function tries(maxNumRetry: number, maxLoadTimeMs: number): LoadPolicy {
 }
 
 /**
- * Two segments behind the edge: with 2 s segments a new one is seen at most about 2 s after it is there. hls.js adds up to
- * one segment more for a viewer whose line stalls at this distance.
+ * So many segments behind the edge: with 2 s segments a new one is seen at most about 2 s after it is there. For playlists that
+ * do not say themselves how far that should be (PART-HOLD-BACK): hls.js gives what it is constructed with precedence over them, so this is
+ * set afterwards.
  */
-const listedPace = { liveSyncDurationCount: 2, liveSyncOnStallIncrease: 1, maxLiveSyncPlaybackRate: 1.08 };
+export const segmentsBehind = 2;
+/** hls.js adds up to one segment more for a viewer whose line stalls at this distance. */
+const listedPace = { liveSyncOnStallIncrease: 1, maxLiveSyncPlaybackRate: 1.08 };
 
 /** At the live edge the pace is kept by edge/pace-keeper.ts: hls.js would not hurry with less than a second ahead. */
 const edgePace = ({ segmentSeconds, reserveSeconds }: EdgeOptions): Partial<HlsConfig> => ({

@@ -4,7 +4,7 @@ import { LiveEdge } from '../edge/live-edge.js';
 import { PaceKeeper } from '../edge/pace-keeper.js';
 import { decideRecovery, type Recovery } from '../watch/recovery.js';
 import { FailureLog } from './failure-log.js';
-import { hlsConfig } from './hls-config.js';
+import { hlsConfig, segmentsBehind } from './hls-config.js';
 import { hlsFailure } from './hls-failure.js';
 import { lineHint } from './line-hint.js';
 import { watchMedia } from './media-watch.js';
@@ -108,6 +108,7 @@ export class HlsPlayback implements Playback {
     const isAtEdge = edge !== null && mode === 'live';
     const config = hlsConfig(startPosition, lineHint(), isAtEdge ? edge : null);
     const hls = new Hls(isAtEdge ? { ...config, ...edgeLoaders(new LiveEdge()) } : config);
+    hls.config.liveSyncDurationCount = segmentsBehind;
     if (isAtEdge) {
       this.#pace = new PaceKeeper({
         video,

@@ -1,7 +1,7 @@
 import { ErrorDetails, ErrorTypes } from 'hls.js';
 import { describe, expect, it } from 'vitest';
 import { FailureLog } from './failure-log.js';
-import { startEstimate } from './hls-config.js';
+import { hlsConfig, startEstimate } from './hls-config.js';
 import { hlsFailure } from './hls-failure.js';
 import { qualityNames } from './quality-names.js';
 
@@ -66,5 +66,15 @@ describe('startEstimate', () => {
     expect(startEstimate({ saveData: true, downlinkMbps: 10 })).toBe(500_000);
     expect(startEstimate({ downlinkMbps: 0.1 })).toBe(400_000);
     expect(startEstimate({ downlinkMbps: 10 })).toBe(7_000_000);
+  });
+});
+
+describe('hlsConfig', () => {
+  it('leaves it to an origin how far behind it is played, and knows it at the edge of a bucket', () => {
+    const listed = hlsConfig(-1, {});
+    // hls.js gives either of them precedence over PART-HOLD-BACK
+    expect([listed.liveSyncDuration, listed.liveSyncDurationCount]).toEqual([undefined, undefined]);
+    const edge = { segmentSeconds: 0.5, reserveSeconds: 0.3, mostReserveSeconds: 4 };
+    expect(hlsConfig(-1, {}, edge)).toMatchObject({ liveSyncDuration: 0.8, maxLiveSyncPlaybackRate: 1 });
   });
 });
