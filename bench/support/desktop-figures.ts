@@ -71,6 +71,9 @@ function ofTaken(
   ];
 }
 
+/** The app, started warm, can be worked with after so long. */
+const warmLimitMs = 2000;
+
 /** The table. Budgets are those of the desktop app's issue. */
 export function desktopFigures({ isCold, desktop, browser }: DesktopMeasures): Figure[] {
   const coldWords = isCold ? 'nothing read before' : 'a fresh profile';
@@ -80,7 +83,12 @@ export function desktopFigures({ isCold, desktop, browser }: DesktopMeasures): F
     { what: `started → the studio can be worked with, ${coldWords}`, measured: seconds(desktop.cold) },
     { what: '  engine and Chromium', measured: seconds(browser.cold) },
     { what: '  desktop / Chromium', measured: ratio(({ cold }) => cold) },
-    { what: 'started again at once', measured: seconds(desktop.warm) },
+    {
+      what: 'started again at once',
+      measured: seconds(desktop.warm),
+      budget: '≤ 2 s',
+      isKept: median(desktop.warm) <= warmLimitMs,
+    },
     { what: '  engine and Chromium', measured: seconds(browser.warm) },
     { what: '  desktop / Chromium', measured: ratio(({ warm }) => warm) },
     ...ofTaken('idle, an empty scene', desktop.idle, browser.idle, { bytes: 350 * megabyte, cores: 0.02 }),

@@ -31,7 +31,7 @@ export const pickerWords = {
   soundNote: 'All of it, not only that of one window. Wear headphones if a microphone is on.',
   noSound: {
     linux: 'Without sound: Linux shares none of screens and windows.',
-    darwin: 'Without sound: it can be shared from macOS 13 on.',
+    darwin: 'Without sound: it can be shared on macOS 13 and 14.',
     other: 'Without sound: this system shares none of screens and windows.',
   },
   cancel: 'Cancel',
