@@ -1,3 +1,4 @@
+import { leaseFile } from '../shared/channel-lease.js';
 import type { Reason } from '../shared/domain.js';
 import type { BroadcastRow } from './archive/journal.js';
 import type { Journal } from './archive/journal.js';
@@ -83,7 +84,7 @@ export async function buildPublishing(request: PublishingRequest): Promise<Publi
     const { prefix } = target.config;
     const lease = createChannelLease({
       client,
-      key: `${prefix === '' ? '' : `${prefix}/`}${channel}/lease.json`,
+      key: `${prefix === '' ? '' : `${prefix}/`}${channel}/${leaseFile}`,
       studio: () => settings.get().channel.studioName,
       studioId: journal.studioId(),
       conditional: target.profile.conditionalPut,

@@ -25,6 +25,8 @@ export const broadcastJsonSchema = z.object({
   poster: z.literal('poster.jpg').nullable(),
   /** While live, where segments are so short that the page asks for the next one before a playlist names it. */
   ahead: z.object({ segmentSeconds: z.number().min(0.2).max(2) }).optional(),
+  /** While it goes on: its studio renews the channel's lease, so that who reads that one knows whether the studio is there. */
+  hasLease: z.literal(true).optional(),
   updatedAt: z.string(),
 });
 export type BroadcastJson = z.infer<typeof broadcastJsonSchema>;

@@ -71,3 +71,22 @@ test('anyone watches from the bucket, across an outage of the studio, and afterw
   await page.screenshot({ path: `${shots}/bucket-channel.png` });
   expect(faults).toEqual([]);
 });
+
+test('a studio that was killed is told from one that is live, and what it left is finished when it is back', async ({
+  page,
+}) => {
+  const faults = watchFaults(page);
+  const push = engine.push(clip.file);
+  await expect.poll(async () => (await publication())?.isVerified ?? false).toBe(true);
+  await page.goto(await engine.link('watch'));
+  await expectPlaying(page, 2);
+  await markDocument(page);
+  await engine.kill();
+  await push.kill();
+  await expect(page.getByText('The stream was interrupted')).toBeVisible();
+  await page.screenshot({ path: `${shots}/bucket-interrupted.png` });
+  await engine.restart();
+  await expect(page.locator('.card-title')).toHaveText('The stream has ended');
+  await expectNoReload(page);
+  expect(faults).toEqual([]);
+});

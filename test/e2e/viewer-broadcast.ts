@@ -25,6 +25,12 @@ export class TestBroadcast {
   /** False: announced, but its playlists are not there yet. */
   hasMaster = true;
   description: string | null = null;
+  /** Everything so far is listed, too, as it is once a broadcast has gone on for a minute. */
+  hasHistory = false;
+  /** It lies in a bucket, where the channel's lease tells whether its studio is there. */
+  hasLease = false;
+  /** So long ago was filmed what the pictures say is of now. */
+  filmedAgoMs = 0;
   startedAt = new Date().toISOString();
   readonly id: string;
   readonly title: string;
@@ -61,6 +67,11 @@ export class TestBroadcast {
     this.state = 'reconnecting';
   }
 
+  /** The studio dies: nothing says that anything is amiss, but nothing comes. */
+  async die(): Promise<void> {
+    await this.#stopGrowing();
+  }
+
   /** The encoder is back. */
   async resume(): Promise<void> {
     await this.goLive(1);
@@ -85,8 +96,9 @@ export class TestBroadcast {
   async file(path: string): Promise<string | null | undefined> {
     if (path === 'broadcast.json') return JSON.stringify(await this.json());
     if (path === 'master.m3u8') return this.#pieces.length > 0 && this.hasMaster ? this.#master : null;
-    const rendition = /^(\w+)\/index\.m3u8$/.exec(path)?.[1];
-    return rendition === undefined ? undefined : this.#playlist(rendition);
+    if (path === 'dvr.m3u8') return this.hasHistory ? this.#master.replaceAll('index.m3u8', 'dvr.m3u8') : null;
+    const [, rendition, name] = /^(\w+)\/(index|dvr)\.m3u8$/.exec(path) ?? [];
+    return rendition === undefined ? undefined : this.#playlist(rendition, name === 'dvr');
   }
 
   async json(): Promise<Readonly<Record<string, unknown>>> {
@@ -101,20 +113,21 @@ export class TestBroadcast {
       endedAt: this.state === 'ended' ? new Date().toISOString() : null,
       durationSeconds: this.state === 'ended' ? await this.duration() : null,
       master: this.#pieces.length > 0 ? 'master.m3u8' : null,
-      dvr: null,
+      dvr: this.hasHistory ? 'dvr.m3u8' : null,
       poster: this.poster ? 'poster.jpg' : null,
+      ...(this.hasLease && this.state !== 'ended' && { hasLease: true }),
       updatedAt: new Date().toISOString(),
     };
   }
 
-  async #playlist(rendition: string): Promise<string> {
+  async #playlist(rendition: string, isWhole: boolean): Promise<string> {
     const { head, list } = await this.#ladder.segments(rendition);
     const all = this.#pieces.flatMap((piece, index) =>
       list
         .slice(piece.from, piece.to ?? list.length)
         .map((segment, at) => ({ segment, breaks: index > 0 && at === 0 })),
     );
-    const first = this.state === 'ended' ? 0 : Math.max(0, all.length - windowSegments);
+    const first = this.state === 'ended' || isWhole ? 0 : Math.max(0, all.length - windowSegments);
     const breaksBefore = all.slice(0, first).filter((entry) => entry.breaks).length;
     const lines = [
       ...head,
@@ -123,10 +136,21 @@ export class TestBroadcast {
       `#EXT-X-DISCONTINUITY-SEQUENCE:${breaksBefore}`,
       ...all
         .slice(first)
-        .flatMap(({ segment, breaks }) => [...(breaks ? ['#EXT-X-DISCONTINUITY'] : []), ...segment.lines, segment.uri]),
+        .flatMap(({ segment, breaks }) => [
+          ...(breaks ? ['#EXT-X-DISCONTINUITY'] : []),
+          ...segment.lines.map((line) => this.#aged(line)),
+          segment.uri,
+        ]),
       ...(this.state === 'ended' ? ['#EXT-X-ENDLIST'] : []),
       '',
     ];
     return lines.join('\n');
+  }
+  #aged(line: string): string {
+    const [, name, date] = /^(#EXT-X-PROGRAM-DATE-TIME:)(.+)$/.exec(line) ?? [];
+    if (name === undefined || date === undefined) return line;
+    // ffmpeg writes +0000
+    const time = Date.parse(date.replace(/([+-]\d\d)(\d\d)$/, '$1:$2'));
+    return name + new Date(time - this.filmedAgoMs).toISOString();
   }
 }

@@ -79,6 +79,18 @@ test('paused stream, ended, recording', async ({ page }) => {
   await look(page, 'recording');
 });
 
+test('interrupted', async ({ page }) => {
+  const broadcast = await site.add('Interrupted in the middle of the harbour', { poster: true });
+  broadcast.hasLease = true;
+  broadcast.filmedAgoMs = 3_600_000;
+  site.leaseAgeMs = 3_600_000;
+  await broadcast.goLive();
+  await broadcast.die();
+  await page.goto(site.urlOf(broadcast));
+  await expect(page.getByText('The stream was interrupted')).toBeVisible();
+  await look(page, 'interrupted');
+});
+
 test('no connection', async ({ page, context }) => {
   const broadcast = await site.add('No connection');
   await broadcast.goLive();

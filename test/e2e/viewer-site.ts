@@ -21,6 +21,8 @@ export class ViewerSite {
   readonly broadcasts = new Map<string, TestBroadcast>();
   channelName = 'Ada Live';
   live: TestBroadcast | null = null;
+  /** So long ago the studio said that it is there, ms; null: it keeps no lease. */
+  leaseAgeMs: number | null = null;
   #counter = 0;
 
   readonly ladder: LiveLadder;
@@ -91,6 +93,7 @@ export class ViewerSite {
   async file(path: string): Promise<string | Buffer | null | undefined> {
     if (path === `${prefix}/ada/index.html`) return this.#page('channel', this.channelName, null);
     if (path === `${prefix}/ada/channel.json`) return JSON.stringify(await this.#channelJson());
+    if (path === `${prefix}/ada/lease.json`) return this.#lease();
     const match = /\/ada\/b\/([^/]+)\/(.+)$/.exec(path);
     const broadcast = this.broadcasts.get(match?.[1] ?? '');
     const name = match?.[2] ?? '';
@@ -98,6 +101,11 @@ export class ViewerSite {
     if (name === 'index.html') return this.#page('broadcast', broadcast.title, broadcast.poster ? 'poster.jpg' : null);
     if (/^\w+\/[\w.]+\.(?:m4s|mp4)$/.test(name)) return readFile(join(this.dir, 'ladder', name)).catch(() => null);
     return broadcast.file(name);
+  }
+
+  #lease(): string | null {
+    if (this.leaseAgeMs === null) return null;
+    return JSON.stringify({ version: 1, studio: 'Studio', renewedAtMs: Date.now() - this.leaseAgeMs });
   }
 
   #page(kind: 'channel' | 'broadcast', title: string, poster: string | null): string {

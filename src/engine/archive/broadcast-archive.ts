@@ -1,4 +1,5 @@
 import { mkdir } from 'node:fs/promises';
+import { timelineOriginSeconds } from '../../shared/timeline-origin.js';
 import type { Logger } from '../log/logger.js';
 import { RenditionTimeline } from '../package/rendition-timeline.js';
 import type { WallClockMap } from '../package/wall-clock-map.js';
@@ -10,7 +11,7 @@ import { RunSink, type RunRendition } from './run-sink.js';
 import { SegmentWriter } from './segment-writer.js';
 
 /** Every time line starts here, so that B-frames' decode times are never negative. Ticks of 90 kHz. */
-export const timelineOriginTicks = 10 * 90_000;
+export const timelineOriginTicks = timelineOriginSeconds * 90_000;
 
 export interface BroadcastArchiveDeps {
   readonly row: BroadcastRow;

@@ -8,7 +8,7 @@ import type { Database } from '../database/database.js';
 import { openDatabase } from '../database/open-database.js';
 import { SqliteJournal } from '../database/sqlite-journal.js';
 import type { Logger } from '../log/logger.js';
-import { ChannelPublisher } from './channel-publisher.js';
+import { ChannelPublisher, type ChannelPublisherDeps } from './channel-publisher.js';
 
 const silent: Logger = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {}, child: () => silent };
 const facts = { isPlayable: true, hasDvr: false, hasPoster: false };
@@ -25,21 +25,22 @@ beforeEach(() => {
   database = openDatabase(path.join(folder, 'headwater.sqlite'));
   journal = new SqliteJournal(database);
   files = new Map();
-  publisher = new ChannelPublisher({
-    channel: 'live',
-    channelName: () => 'Channel',
-    viewer: { hash: '0', files: [], template: '' },
-    journal,
-    destination: {
-      name: 'memory',
-      mediaWritten: () => Promise.resolve(),
-      put: (key, content) => Promise.resolve(void files.set(key, content.toString())),
-      remove: (key) => Promise.resolve(void files.delete(key)),
-    },
-    hasPoster: () => false,
-    clock: systemClock,
-    logger: silent,
-  });
+  publisher = new ChannelPublisher(deps());
+});
+const deps = (): ChannelPublisherDeps => ({
+  channel: 'live',
+  channelName: () => 'Channel',
+  viewer: { hash: '0', files: [], template: '' },
+  journal,
+  destination: {
+    name: 'memory',
+    mediaWritten: () => Promise.resolve(),
+    put: (key, content) => Promise.resolve(void files.set(key, content.toString())),
+    remove: (key) => Promise.resolve(void files.delete(key)),
+  },
+  hasPoster: () => false,
+  clock: systemClock,
+  logger: silent,
 });
 afterEach(() => {
   database.close();
@@ -173,4 +174,16 @@ test('more than channel.json lists has a page for each month, which goes with th
   journal.deleteBroadcast('20260115-070000-00000000');
   await publisher.forget(false);
   expect([read('channel.json').older, files.has(`live/${old}`)]).toEqual([null, false]);
+});
+
+test('of a bucket the page hears that a lease tells whether the studio is there, while it goes on', async () => {
+  const told = (): object => JSON.parse(files.get(`live/b/${newer}/broadcast.json`) ?? '') as object;
+  const row = broadcast(newer, 1000, 'live');
+  await publisher.broadcastChanged(row, facts);
+  expect(told()).not.toHaveProperty('hasLease');
+  const bucket = new ChannelPublisher({ ...deps(), isBucket: true });
+  await bucket.broadcastChanged(row, facts);
+  expect(told()).toMatchObject({ hasLease: true });
+  await bucket.broadcastChanged({ ...row, status: 'ended' }, facts);
+  expect(told()).not.toHaveProperty('hasLease');
 });

@@ -26,7 +26,10 @@ export interface ChannelPublisherDeps {
   /** What is published there (all of it, on this computer). */
   readonly journal: Pick<Journal, 'broadcasts' | 'renditions' | 'segments'>;
   readonly destination: Destination;
-  /** It cannot keep a question waiting, as an origin of our own does: viewers ask for short segments by their names. */
+  /**
+   * It cannot keep a question waiting, as an origin of our own does: viewers ask for short segments by their names. And it stays
+   * when the studio dies, whose lease tells.
+   */
   readonly isBucket?: boolean;
   readonly hasPoster: (broadcast: BroadcastRow) => boolean;
   readonly clock: Clock;
@@ -205,6 +208,7 @@ export class ChannelPublisher {
       ...(this.#deps.isBucket === true && !isOver(row) && isLowLatency(row)
         ? { ahead: { segmentSeconds: row.segmentSeconds } }
         : {}),
+      ...(this.#deps.isBucket === true && !isOver(row) ? { hasLease: true } : {}),
       updatedAt: new Date(this.#deps.clock.now()).toISOString(),
     };
   }

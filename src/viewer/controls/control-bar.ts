@@ -66,8 +66,8 @@ export class ControlBar {
     return this.#settings.isOpen;
   }
 
-  /** `nowMs`: the origin's clock. */
-  update(playback: Playback | null, nowMs: number): void {
+  /** `nowMs`: the origin's clock. `isInterrupted`: nothing is live, whatever the playlists say. */
+  update(playback: Playback | null, nowMs: number, isInterrupted: boolean): void {
     const video = this.#video;
     this.#play.show(video.paused ? 'Play' : 'Pause', video.paused ? 'play' : 'pause');
     this.#volume.update(video.volume, video.muted);
@@ -81,7 +81,11 @@ export class ControlBar {
     const atEdge = live && video.currentTime >= range.end - playback.edgeToleranceSeconds();
     const programMs = playback.programTimeMs();
     const delaySeconds = programMs === null ? null : (nowMs - programMs) / 1000;
-    this.#live.update({ live, atEdge, delaySeconds: delaySeconds !== null && delaySeconds > 0 ? delaySeconds : null });
+    this.#live.update({
+      live: live && !isInterrupted,
+      atEdge,
+      delaySeconds: delaySeconds !== null && delaySeconds > 0 ? delaySeconds : null,
+    });
     setText(
       this.#time,
       live

@@ -29,9 +29,13 @@ export class PlayerActions {
 
   /** Seconds of the video element, kept within what can be seen. */
   seekTo(seconds: number): void {
-    const range = this.#session()?.playback?.range();
+    const session = this.#session();
+    const playback = session?.playback;
+    const range = playback?.range();
     if (!range) return;
-    this.#video.currentTime = Math.min(Math.max(seconds, range.start), Math.max(range.start, range.end));
+    const within = Math.min(Math.max(seconds, range.start), Math.max(range.start, range.end));
+    if (playback?.canReach(within) === true) this.#video.currentTime = within;
+    else session?.watchAt(within - range.start);
   }
 
   seekBy(seconds: number): void {
@@ -47,9 +51,14 @@ export class PlayerActions {
   }
 
   goLive(): void {
-    const playback = this.#session()?.playback;
+    const session = this.#session();
+    const playback = session?.playback;
     if (playback?.isLive() !== true) return;
     this.#video.playbackRate = 1;
+    if (session?.state.source === 'history') {
+      session.goLive();
+      return;
+    }
     const end = playback.range()?.end;
     if (end !== undefined) this.#video.currentTime = end;
     this.play();

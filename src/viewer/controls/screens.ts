@@ -23,6 +23,7 @@ const problemIcons: Readonly<Record<ProblemCode, IconName>> = {
   'media-missing': 'broken',
   'media-broken': 'broken',
   unsupported: 'broken',
+  interrupted: 'offline',
   'nothing-recorded': 'sleep',
 };
 
@@ -51,6 +52,8 @@ function cardOf(screen: Screen, actions: ScreenActions): Card | null {
             advice: 'It will go on here by itself.',
             button: null,
           };
+        case 'interrupted':
+          return { ...problemCard('interrupted', actions), button: fromStart(actions) };
         case 'connection':
           return problemCard('connection', actions);
       }
@@ -61,13 +64,17 @@ function cardOf(screen: Screen, actions: ScreenActions): Card | null {
             icon: 'sleep',
             title: 'The stream has ended',
             advice: 'Thank you for watching.',
-            button: { label: 'Watch from the start', act: actions.watchFromStart },
+            button: fromStart(actions),
           }
         : { icon: 'replay', title: '', advice: '', button: { label: 'Watch again', act: actions.watchFromStart } };
     case 'problem':
       return problemCard(screen.problem, actions);
   }
   return null;
+}
+
+function fromStart(actions: ScreenActions): Card['button'] {
+  return { label: 'Watch from the start', act: actions.watchFromStart };
 }
 
 function problemCard(problem: ProblemCode, actions: ScreenActions): Card {

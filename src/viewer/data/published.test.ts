@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { broadcastJsonSchema, channelJsonSchema } from '../../shared/published.js';
-import { readBroadcast, readChannel, readOlder } from './published.js';
+import { readBroadcast, readChannel, readLease, readOlder } from './published.js';
 
 const broadcast = {
   version: 1,
@@ -31,7 +31,9 @@ describe('readBroadcast', () => {
       durationSeconds: null,
       playable: true,
       hasPoster: true,
+      hasHistory: false,
       aheadSeconds: null,
+      hasLease: false,
     });
   });
 
@@ -75,6 +77,16 @@ describe('readBroadcast', () => {
         },
       ),
     );
+  });
+});
+
+describe('readLease', () => {
+  it('answers with a time or null for anything at all', () => {
+    expect(readLease({ version: 1, renewedAtMs: 1_764_000_000_000, studio: '<b>' })).toBe(1_764_000_000_000);
+    for (const wrong of [null, [], 'x', {}, { renewedAtMs: '7' }, { renewedAtMs: -1 }, { renewedAtMs: Number.NaN }]) {
+      expect(readLease(wrong)).toBeNull();
+    }
+    fc.assert(fc.property(fc.jsonValue(), (any) => readLease(any) === null || typeof readLease(any) === 'number'));
   });
 });
 

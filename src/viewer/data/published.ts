@@ -11,8 +11,12 @@ export interface Broadcast {
   /** True once there is a master.m3u8 to play. */
   readonly playable: boolean;
   readonly hasPoster: boolean;
+  /** True once there is a dvr.m3u8: everything so far, while the broadcast goes on. */
+  readonly hasHistory: boolean;
   /** Length of a segment that is asked for by its name before a playlist names it, seconds; null: none is. */
   readonly aheadSeconds: number | null;
+  /** The channel's lease tells whether the studio is there. */
+  readonly hasLease: boolean;
 }
 
 /** A broadcast in the channel's list. */
@@ -100,13 +104,20 @@ export function readBroadcast(value: unknown): Broadcast | null {
     durationSeconds: seconds(fields['durationSeconds']),
     playable: fields['master'] === 'master.m3u8',
     hasPoster: fields['poster'] === 'poster.jpg',
+    hasHistory: fields['dvr'] === 'dvr.m3u8',
     aheadSeconds: aheadSeconds(fields['ahead']),
+    hasLease: fields['hasLease'] === true,
   };
 }
 
 function aheadSeconds(value: unknown): number | null {
   const length = seconds(fieldsOf(value)?.['segmentSeconds']);
   return length !== null && length >= 0.2 && length <= 2 ? length : null;
+}
+
+/** Reads lease.json: when its holder last said that it is there, by the server's clock, epoch ms; null for anything else. */
+export function readLease(value: unknown): number | null {
+  return seconds(fieldsOf(value)?.['renewedAtMs']);
 }
 
 function readRecording(value: unknown): RecordingEntry | null {

@@ -29,7 +29,7 @@ export class BroadcastInfo {
   }
 
   update(session: WatchSession): void {
-    const { broadcast, source, complete } = session.state;
+    const { broadcast, source, complete, interrupted } = session.state;
     if (broadcast === null) return;
     setText(this.#title, broadcast.title);
     this.#describe(broadcast.description);
@@ -37,9 +37,11 @@ export class BroadcastInfo {
     const over = broadcast.state === 'ended';
     const facts = over
       ? [day, broadcast.durationSeconds === null ? '' : clockTime(broadcast.durationSeconds)]
-      : broadcast.state === 'waiting'
-        ? ['Starting soon']
-        : [`Live since ${timeOf(broadcast.startedAtMs)}`];
+      : interrupted
+        ? ['Interrupted', `began ${timeOf(broadcast.startedAtMs)}`]
+        : broadcast.state === 'waiting'
+          ? ['Starting soon']
+          : [`Live since ${timeOf(broadcast.startedAtMs)}`];
     if (over && source === 'live') facts.unshift('Ended');
     setText(this.#facts, facts.filter((fact) => fact !== '').join(' · '));
     // Offered while the viewer still watches the rest; afterwards the picture itself offers it.

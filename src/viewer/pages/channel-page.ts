@@ -69,8 +69,8 @@ export class ChannelPage {
   #watch(channel: Channel): void {
     const live = channel.live;
     if (live === null || live.id === this.#watching) return;
-    const stillWatching = this.#watching !== null && this.#player.session?.screen.kind === 'playing';
-    if (stillWatching) return;
+    const screen = this.#watching === null ? null : (this.#player.session?.screen ?? null);
+    if (screen?.kind === 'playing' && screen.overlay !== 'interrupted') return;
     this.#watching = live.id;
     this.#live.hidden = false;
     this.#player.open(`b/${live.id}/`);

@@ -1,4 +1,5 @@
 import Hls, { Events, type ErrorData, type LevelDetails } from 'hls.js';
+import { timelineOriginSeconds } from '../../shared/timeline-origin.js';
 import { edgeLoaders } from '../edge/edge-loaders.js';
 import { LiveEdge } from '../edge/live-edge.js';
 import { PaceKeeper } from '../edge/pace-keeper.js';
@@ -13,6 +14,8 @@ import type { Playback, PlaybackOptions, Quality, SeekRange } from './playback.j
 /** How often a recording whose playlists still look live is asked again before it is played as it is. */
 const maxWholeTries = 8;
 const wholeDelayMs = 2_000;
+/** So near the end of the history's list it has been played. */
+const historyEndSeconds = 1;
 
 /** Plays through hls.js. */
 export class HlsPlayback implements Playback {
@@ -25,13 +28,17 @@ export class HlsPlayback implements Playback {
   #wholeTries = 0;
   #chosen: number | null = null;
   #pace: PaceKeeper | null = null;
+  /** Where the broadcast began, seconds of the video element; null: not known. */
+  #origin: number | null = null;
+  #newestSequence: number | null = null;
 
   constructor(options: PlaybackOptions) {
     this.#options = options;
     watchMedia(options.video, this.#stopped.signal, (media) => {
       options.listener.onMedia(media);
+      if (media === 'starved') this.#endHistory();
     });
-    this.#hls = this.#begin(options.mode === 'recording' ? 0 : -1);
+    this.#hls = this.#begin(options.mode === 'live' ? -1 : (options.startAt ?? 0));
   }
 
   isLive(): boolean {
@@ -42,9 +49,22 @@ export class HlsPlayback implements Playback {
     const details = this.#details();
     if (details === null) return null;
     // When the window becomes the whole recording, what lies before the page's first segment gets negative times.
-    const start = Math.max(0, details.fragmentStart);
-    const end = details.live ? (this.#hls.liveSyncPosition ?? details.edge) : details.edge;
+    const start = details.live ? Math.max(0, details.fragmentStart) : details.fragmentStart;
+    const isListLive = details.live && this.#options.mode !== 'history';
+    const end = isListLive ? (this.#hls.liveSyncPosition ?? details.edge) : details.edge;
     return { start, end: Math.max(start, end) };
+  }
+
+  broadcastSeconds(): number | null {
+    const range = this.range();
+    if (range === null) return null;
+    const isFromStart = this.#options.mode !== 'live' || !this.isLive();
+    const origin = isFromStart ? range.start : this.#origin;
+    return origin === null ? null : Math.max(0, this.#options.video.currentTime - origin);
+  }
+
+  canReach(seconds: number): boolean {
+    return seconds >= 0;
   }
 
   programTimeMs(): number | null {
@@ -52,6 +72,8 @@ export class HlsPlayback implements Playback {
   }
 
   edgeToleranceSeconds(): number {
+    // the end of the history is not the live position
+    if (this.#options.mode === 'history') return Number.NEGATIVE_INFINITY;
     return Math.max(2, this.#details()?.targetduration ?? 0) * 1.5;
   }
 
@@ -102,10 +124,12 @@ export class HlsPlayback implements Playback {
   }
 
   #begin(startPosition: number): Hls {
-    const { listener, edge, mode, video } = this.#options;
+    const { listener, edge, mode, startAt, video } = this.#options;
     this.#pace?.stop();
     this.#pace = null;
     const isAtEdge = edge !== null && mode === 'live';
+    this.#origin = null;
+    this.#newestSequence = null;
     const config = hlsConfig(startPosition, lineHint(), isAtEdge ? edge : null);
     const hls = new Hls(isAtEdge ? { ...config, ...edgeLoaders(new LiveEdge()) } : config);
     hls.config.liveSyncDurationCount = segmentsBehind;
@@ -127,6 +151,10 @@ export class HlsPlayback implements Playback {
     hls.on(Events.LEVEL_LOADED, (_event, { details }) => {
       this.#onPlaylist(hls, details);
     });
+    hls.on(Events.INIT_PTS_FOUND, (_event, { initPTS, timescale }) => {
+      this.#origin = timelineOriginSeconds - initPTS / timescale;
+    });
+    if (mode === 'live' && startAt !== null) this.#goBackOnce(hls, startAt);
     hls.on(Events.FRAG_LOADED, () => {
       this.#failures.delivered();
       listener.onTrouble(null);
@@ -140,6 +168,8 @@ export class HlsPlayback implements Playback {
   }
 
   #onPlaylist(hls: Hls, details: LevelDetails): void {
+    const hasGrown = this.#newestSequence !== null && details.endSN > this.#newestSequence;
+    this.#newestSequence = Math.max(this.#newestSequence ?? -1, details.endSN);
     if (!details.live) this.#options.listener.onComplete();
     else if (this.#options.mode === 'recording' && this.#wholeTries < maxWholeTries) {
       // The broadcast is over, but a cache still hands out the live window: it would lack the beginning.
@@ -149,7 +179,34 @@ export class HlsPlayback implements Playback {
         this.#startOver(0);
       });
     }
+    if (hasGrown) this.#options.listener.onGrown();
+    const { startAt, mode } = this.#options;
+    const isBeyond = startAt !== null && startAt > details.edge - historyEndSeconds;
+    if (mode === 'history' && details.live && isBeyond) this.#ranOut(startAt);
     this.#options.listener.onChange();
+  }
+
+  /** Of the window goes where the viewer wants to begin; what is older is not in it. */
+  #goBackOnce(hls: Hls, seconds: number): void {
+    hls.once(Events.FRAG_BUFFERED, () => {
+      const range = this.range();
+      if (this.#origin === null || range === null) return;
+      this.#options.video.currentTime = Math.min(range.end, Math.max(range.start, seconds + this.#origin));
+    });
+  }
+
+  #endHistory(): void {
+    const details = this.#details();
+    if (this.#options.mode !== 'history' || details === null || !details.live) return;
+    const { currentTime } = this.#options.video;
+    if (currentTime > details.edge - historyEndSeconds) this.#ranOut(currentTime);
+  }
+
+  /** Whoever hears it replaces this player: not while hls.js is still telling others of the same. */
+  #ranOut(seconds: number): void {
+    queueMicrotask(() => {
+      if (!this.#stopped.signal.aborted) this.#options.listener.onHistoryRanOut(seconds);
+    });
   }
 
   #onError(error: ErrorData): void {

@@ -20,13 +20,21 @@ export class NativePlayback implements Playback {
 
   constructor(options: PlaybackOptions) {
     this.#options = options;
-    const { video, listener } = options;
+    const { video, listener, startAt } = options;
     const { signal } = this.#stopped;
     watchMedia(video, signal, (media) => {
-      if (media === 'ready') this.#failures.delivered();
       listener.onMedia(media);
+      if (media !== 'ready') return;
+      this.#failures.delivered();
+      listener.onGrown();
     });
     video.addEventListener('error', () => void this.#onError(), { signal });
+    if (startAt !== null && options.mode !== 'live') {
+      const begin = (): void => {
+        video.currentTime = startAt;
+      };
+      video.addEventListener('loadedmetadata', begin, { signal, once: true });
+    }
     video.addEventListener(
       'durationchange',
       () => {
@@ -48,6 +56,16 @@ export class NativePlayback implements Playback {
     const start = seekable.start(0);
     const end = seekable.end(seekable.length - 1);
     return { start, end: this.isLive() ? Math.max(start, end - liveDistanceSeconds) : end };
+  }
+
+  broadcastSeconds(): number | null {
+    const range = this.range();
+    if (range === null || (this.isLive() && this.#options.mode === 'live')) return null;
+    return Math.max(0, this.#options.video.currentTime - range.start);
+  }
+
+  canReach(): boolean {
+    return true;
   }
 
   programTimeMs(): number | null {

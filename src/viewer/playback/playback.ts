@@ -1,4 +1,4 @@
-import type { MediaStatus, Trouble } from '../watch/watch-state.js';
+import type { MediaStatus, Source, Trouble } from '../watch/watch-state.js';
 
 /** One rung of the ladder, as far as a viewer cares. */
 export interface Quality {
@@ -23,6 +23,10 @@ export interface PlaybackListener {
   onTrouble(trouble: Trouble | null): void;
   /** The playlists have become whole: nothing more will come. */
   onComplete(): void;
+  /** A playlist names more than it did: the studio is there. */
+  onGrown(): void;
+  /** All that `history` had was played; seconds of the broadcast. */
+  onHistoryRanOut(seconds: number): void;
   /** The video element was emptied and filled anew while it should play, which pauses it: it wants to be started again. */
   onRestart(): void;
   /** Qualities, the one that plays, or the kind of stream have changed. */
@@ -41,8 +45,10 @@ export interface PlaybackOptions {
   readonly video: HTMLVideoElement;
   /** URL of the master playlist. */
   readonly url: string;
-  /** `live`: begin at the live position. `recording`: wait until the playlists are whole and begin at 0. */
-  readonly mode: 'live' | 'recording';
+  /** `live`: begin at the live position. `history`: play what there is. `recording`: wait until the playlists are whole. */
+  readonly mode: Source;
+  /** Where to begin, seconds of the broadcast; null: at the live position, or where it begins. */
+  readonly startAt: number | null;
   /** How close to the live edge to play, asking the bucket for what no playlist names yet; null: as the playlists say. */
   readonly edge: EdgeOptions | null;
   readonly listener: PlaybackListener;
@@ -53,6 +59,10 @@ export interface Playback {
   isLive(): boolean;
   /** Null: nothing known yet. */
   range(): SeekRange | null;
+  /** Where the picture is, seconds of the broadcast; null: not known. */
+  broadcastSeconds(): number | null;
+  /** False: this lies outside of what is loaded here, but the broadcast has it. `seconds` as in `range`. */
+  canReach(seconds: number): boolean;
   /** Wall clock of the frame on screen at the studio (EXT-X-PROGRAM-DATE-TIME), epoch ms; null: not known. */
   programTimeMs(): number | null;
   /** How far behind the live position still counts as live, seconds. */

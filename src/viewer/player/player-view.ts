@@ -99,7 +99,7 @@ export class PlayerView {
   /** Plays the recording of the broadcast on screen. */
   watchFromStart(): void {
     this.#tryWithSound();
-    this.#session?.watchFromStart();
+    this.#session?.watchAt(0);
   }
 
   get session(): WatchSession | null {
@@ -164,7 +164,7 @@ export class PlayerView {
     const { poster } = session;
     if (poster !== null && video.getAttribute('poster') !== poster) video.setAttribute('poster', poster);
     const playing = screen.kind === 'playing';
-    const covered = playing && (screen.overlay === 'paused-stream' || screen.overlay === 'connection');
+    const covered = playing && screen.overlay !== 'none' && screen.overlay !== 'buffering';
     this.element.dataset['screen'] = covered ? 'overlay' : screen.kind;
     this.#screens.update(screen);
     this.#soundButton.hidden = !(playing && !covered && video.muted && this.#outcome === 'muted');
@@ -172,7 +172,7 @@ export class PlayerView {
     this.#controls.element.hidden = !playing;
     const idle = this.#idle && playing && !video.paused && !this.#controls.isBusy;
     this.element.classList.toggle('is-idle', idle);
-    this.#controls.update(session.playback, session.clock.now(Date.now()));
+    this.#controls.update(session.playback, session.clock.now(Date.now()), session.state.interrupted);
     describeToSystem(session.state.broadcast);
   };
 }

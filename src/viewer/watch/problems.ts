@@ -7,6 +7,7 @@ export type ProblemCode =
   | 'media-missing'
   | 'media-broken'
   | 'unsupported'
+  | 'interrupted'
   | 'nothing-recorded';
 
 export interface ProblemWords {
@@ -51,6 +52,11 @@ export const problemWords: Readonly<Record<ProblemCode, ProblemWords>> = {
   unsupported: {
     title: 'This browser cannot play the stream',
     advice: 'Update it, or open this page in a current Chrome, Edge, Firefox or Safari.',
+    button: null,
+  },
+  interrupted: {
+    title: 'The stream was interrupted',
+    advice: 'The streamer’s computer has stopped answering. This page goes on by itself.',
     button: null,
   },
   'nothing-recorded': {

@@ -1,9 +1,11 @@
+import { leaseFile } from '../../shared/channel-lease.js';
 import { JsonFeed, type Reading } from '../data/json-feed.js';
 import type { PollSituation } from '../data/poll-delay.js';
 import { readBroadcast, type Broadcast } from '../data/published.js';
 import { ServerClock } from '../data/server-clock.js';
 import { openPlayback } from '../playback/open-playback.js';
 import type { EdgeOptions, Playback } from '../playback/playback.js';
+import { StudioWatch } from './studio-watch.js';
 import { beginPlaying, type PlayOutcome } from './begin-playing.js';
 import {
   initialWatchState,
@@ -32,6 +34,7 @@ export class WatchSession {
   readonly clock = new ServerClock();
   readonly #options: WatchSessionOptions;
   readonly #feed: JsonFeed<Broadcast>;
+  readonly #studio: StudioWatch;
   #state: WatchState = initialWatchState;
   #playback: Playback | null = null;
   #starvedTimer: ReturnType<typeof setTimeout> | undefined;
@@ -45,6 +48,9 @@ export class WatchSession {
         this.#onReading(reading);
       },
       mood: () => this.#mood(),
+    });
+    this.#studio = new StudioWatch(`${options.folder}../../${leaseFile}`, (isSilent) => {
+      this.#apply({ type: 'studio', isSilent });
     });
   }
 
@@ -72,13 +78,20 @@ export class WatchSession {
   /** Leaves the video element empty. */
   stop(): void {
     this.#feed.stop();
+    this.#studio.stop();
     clearTimeout(this.#starvedTimer);
     this.#playback?.destroy();
     this.#playback = null;
   }
 
-  watchFromStart(): void {
-    this.#apply({ type: 'watch-from-start' });
+  /** Seconds of the broadcast. Goes there whether or not it is in what is loaded now. */
+  watchAt(seconds: number): void {
+    this.#apply({ type: 'watch-at', seconds });
+  }
+
+  /** Comes back from the history. */
+  goLive(): void {
+    this.#apply({ type: 'go-live' });
   }
 
   /** What the viewer asks for from a screen of trouble. */
@@ -100,8 +113,9 @@ export class WatchSession {
   }
 
   #mood(): PollSituation['mood'] | null {
-    const { broadcast, media } = this.#state;
+    const { broadcast, media, interrupted } = this.#state;
     if (broadcast?.state === 'ended') return null;
+    if (interrupted) return 'calm';
     if (broadcast === null || broadcast.state !== 'live') return 'soon';
     return media === 'ready' ? 'calm' : 'soon';
   }
@@ -111,7 +125,18 @@ export class WatchSession {
     this.#state = nextWatchState(before, event);
     if (this.#state.load !== before.load) this.#load();
     this.#watchStarving();
+    this.#watchStudio();
     this.#options.onChange();
+  }
+
+  /** A stream that is over, or the viewer's own line that is, say nothing about the studio. */
+  #watchStudio(): void {
+    const { broadcast, media, source, complete, feed } = this.#state;
+    const isAwaited =
+      broadcast?.hasLease === true && broadcast.state !== 'ended' && !complete && source !== 'recording';
+    const programMs = this.#playback?.programTimeMs() ?? null;
+    const behindMs = programMs === null ? 0 : this.clock.now(Date.now()) - programMs;
+    this.#studio.update(isAwaited && media !== 'ready' && feed === 'ok', behindMs);
   }
 
   #watchStarving(): void {
@@ -123,14 +148,15 @@ export class WatchSession {
   }
 
   #load(): void {
-    const { source, load } = this.#state;
+    const { source, load, startAt, broadcast } = this.#state;
     if (source === 'none') return;
     this.#playback?.destroy();
     this.#playback = openPlayback({
       video: this.#options.video,
-      url: `${this.#options.folder}master.m3u8`,
+      url: `${this.#options.folder}${source === 'history' && broadcast?.hasHistory === true ? 'dvr' : 'master'}.m3u8`,
       mode: source,
-      edge: edgeOptions(this.#state.broadcast?.aheadSeconds ?? null),
+      startAt,
+      edge: edgeOptions(broadcast?.aheadSeconds ?? null),
       listener: {
         onMedia: (media) => {
           this.#apply({ type: 'media', media });
@@ -142,6 +168,12 @@ export class WatchSession {
           if (this.#state.complete) return;
           this.#apply({ type: 'complete' });
           this.#feed.refresh();
+        },
+        onGrown: () => {
+          if (this.#state.interrupted) this.#apply({ type: 'studio', isSilent: false });
+        },
+        onHistoryRanOut: (seconds) => {
+          this.#apply({ type: 'history-ran-out', seconds });
         },
         onRestart: () => {
           this.#play(load);

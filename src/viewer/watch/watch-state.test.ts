@@ -13,7 +13,9 @@ const broadcast: Broadcast = {
   durationSeconds: null,
   playable: true,
   hasPoster: false,
+  hasHistory: true,
   aheadSeconds: null,
+  hasLease: true,
 };
 const reading = (change: Partial<Broadcast>): WatchEvent => ({
   type: 'reading',
@@ -40,7 +42,8 @@ describe('a broadcast', () => {
     expect(over).toMatchObject({ source: 'live', load: 1 });
     const finished = nextWatchState(over, { type: 'media', media: 'finished' });
     expect(screenOf(finished)).toEqual({ kind: 'finished', of: 'stream' });
-    expect(nextWatchState(finished, { type: 'watch-from-start' })).toMatchObject({ source: 'recording', load: 2 });
+    const again = nextWatchState(finished, { type: 'watch-at', seconds: 0 });
+    expect(again).toMatchObject({ source: 'recording', startAt: 0, load: 2 });
   });
 
   it('opens as a recording when it is over', () => {
@@ -86,6 +89,43 @@ describe('a broadcast', () => {
     expect(screenOf(after(live, ready, starved, ended, tooLong))).toEqual({ kind: 'finished', of: 'stream' });
   });
 
+  it('is interrupted once its studio is silent and nothing is left to play, until it is back', () => {
+    const silent: WatchEvent = { type: 'studio', isSilent: true };
+    const dead = after(live, ready, starved, silent);
+    expect(screenOf(dead)).toEqual({ kind: 'playing', overlay: 'interrupted' });
+    expect(screenOf(nextWatchState(dead, ready))).toEqual({ kind: 'playing', overlay: 'none' });
+    expect(screenOf(nextWatchState(dead, { type: 'studio', isSilent: false }))).toMatchObject({ overlay: 'buffering' });
+    expect(nextWatchState(dead, ended).interrupted).toBe(false);
+    expect(nextWatchState(after(ended), silent).interrupted).toBe(false);
+    expect(screenOf(after(reading({ state: 'waiting', playable: false }), silent))).toEqual({
+      kind: 'problem',
+      problem: 'interrupted',
+    });
+    // the viewer's own line is what they can do something about
+    const lost: WatchEvent = { type: 'reading', outcome: 'unreachable' };
+    expect(screenOf(nextWatchState(dead, lost))).toEqual({ kind: 'playing', overlay: 'connection' });
+  });
+
+  it('shows what there is from the start meanwhile, and goes over to live where that ends', () => {
+    const dead = after(live, ready, starved, { type: 'studio', isSilent: true });
+    const back = nextWatchState(dead, { type: 'watch-at', seconds: 0 });
+    expect(back).toMatchObject({ source: 'history', startAt: 0, load: 2 });
+    const ranOut: WatchEvent = { type: 'history-ran-out', seconds: 61 };
+    expect(nextWatchState(back, ranOut)).toMatchObject({ source: 'history', load: 2 });
+    const alive = nextWatchState(back, { type: 'studio', isSilent: false });
+    expect(nextWatchState(alive, ranOut)).toMatchObject({ source: 'live', startAt: 61, load: 3 });
+    expect(nextWatchState(alive, { type: 'go-live' })).toMatchObject({ source: 'live', startAt: null });
+    expect(nextWatchState(after(live, ready), { type: 'go-live' }).load).toBe(1);
+  });
+
+  it('begins at the time of a link, wherever that is by then', () => {
+    const linked = (change: Partial<Broadcast>) =>
+      nextWatchState({ ...initialWatchState, startAt: 754 }, reading(change));
+    expect(linked({ state: 'ended' })).toMatchObject({ source: 'recording', startAt: 754 });
+    expect(linked({})).toMatchObject({ source: 'history', startAt: 754 });
+    expect(linked({ hasHistory: false })).toMatchObject({ source: 'live', startAt: 754 });
+  });
+
   it('loads only on its first reading and when asked, whatever happens', () => {
     const event = fc.oneof(
       fc
@@ -105,6 +145,10 @@ describe('a broadcast', () => {
         { type: 'trouble', trouble: { problem: 'media-broken', final: true } },
         { type: 'complete' },
         { type: 'starved-too-long' },
+        { type: 'studio', isSilent: true },
+        { type: 'studio', isSilent: false },
+        { type: 'history-ran-out', seconds: 7 },
+        { type: 'go-live' },
       ),
     );
     fc.assert(

@@ -1,3 +1,5 @@
+import { leaseSilenceMs } from '../../../shared/channel-lease.js';
+
 /** All times of a lease, milliseconds. */
 export interface LeaseTiming {
   readonly renewEveryMs: number;
@@ -22,7 +24,7 @@ export interface LeaseTiming {
 export const leaseTiming: LeaseTiming = {
   renewEveryMs: 5_000,
   validForMs: 20_000,
-  silenceMs: 22_500,
+  silenceMs: leaseSilenceMs,
   settleMs: 3_000,
   pollMs: 1_200,
 };
