@@ -4,14 +4,18 @@ import './styles/player.css';
 import './styles/controls.css';
 import './styles/timeline.css';
 import './styles/menu.css';
+import './styles/stats.css';
 import './styles/small-players.css';
 import './styles/screens.css';
+import './styles/embed.css';
 import { showBroadcastPage } from './pages/broadcast-page.js';
 import { ChannelPage } from './pages/channel-page.js';
+import { showEmbedPage } from './pages/embed-page.js';
 import { pageInfo } from './pages/page-info.js';
 
 const app = document.getElementById('app');
 if (app === null) throw new Error('Expected an element #app in the page');
 const info = pageInfo(document);
 if (info.kind === 'channel') new ChannelPage(app, info).start();
+else if (info.kind === 'embed') showEmbedPage(app, info);
 else showBroadcastPage(app, info);

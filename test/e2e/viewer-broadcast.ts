@@ -1,3 +1,4 @@
+import { timelineOriginSeconds } from '../../src/shared/timeline-origin.js';
 import { renditions, type LiveLadder } from './viewer-ladder.js';
 
 /** As in the product, only shorter: a live playlist holds the newest segments. */
@@ -59,6 +60,12 @@ export class TestBroadcast {
     await this.#ladder.waitFor(history);
     this.#pieces.push({ from: (await this.#count()) - history, to: null });
     this.state = 'live';
+  }
+
+  /** Goes live so that its media carry its own times, as the product's do: from second 10 of the ladder on. */
+  async goLiveInStep(history: number): Promise<void> {
+    await this.#ladder.waitFor(timelineOriginSeconds + history);
+    await this.goLive((await this.#count()) - timelineOriginSeconds);
   }
 
   /** The encoder drops. */

@@ -57,6 +57,14 @@ test('waiting, live, behind, menu, help', async ({ page }) => {
   await page.keyboard.press('ArrowLeft');
   await expect(page.locator('.live-badge')).toHaveText('Go live');
   await look(page, 'behind');
+  await page.keyboard.press('s');
+  await expect(page.getByRole('region', { name: 'Stats for nerds' })).toBeVisible();
+  await look(page, 'stats');
+  await page.keyboard.press('s');
+  await page.getByRole('button', { name: 'Share' }).click();
+  await expect(page.getByRole('menuitem', { name: 'Copy link', exact: true })).toBeVisible();
+  await look(page, 'share');
+  await page.keyboard.press('Escape');
   await page.keyboard.press('?');
   await expect(page.getByRole('dialog')).toBeVisible();
   await look(page, 'help');

@@ -5,6 +5,11 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { readViewerBuild } from '../../src/engine/publish/viewer-page-build.js';
+import {
+  renderBroadcastPage,
+  renderOembed,
+  type BroadcastPagesRequest,
+} from '../../src/engine/publish/broadcast-pages.js';
 import { renderViewerPage } from '../../src/engine/publish/viewer-page.js';
 import { startStaticServer, type StaticServer } from '../servers/static-server.js';
 import { TestBroadcast } from './viewer-broadcast.js';
@@ -79,8 +84,8 @@ export class ViewerSite {
     return `${this.server.url}${encodeURI(prefix)}/ada/index.html`;
   }
 
-  urlOf(broadcast: TestBroadcast): string {
-    return `${this.server.url}${encodeURI(prefix)}/ada/b/${broadcast.id}/index.html`;
+  urlOf(broadcast: TestBroadcast, file = 'index.html'): string {
+    return `${this.server.url}${encodeURI(prefix)}/ada/b/${broadcast.id}/${file}`;
   }
 
   async #poster(): Promise<string> {
@@ -91,14 +96,17 @@ export class ViewerSite {
   }
 
   async file(path: string): Promise<string | Buffer | null | undefined> {
-    if (path === `${prefix}/ada/index.html`) return this.#page('channel', this.channelName, null);
+    if (path === `${prefix}/ada/index.html`) return this.#channelPage();
     if (path === `${prefix}/ada/channel.json`) return JSON.stringify(await this.#channelJson());
     if (path === `${prefix}/ada/lease.json`) return this.#lease();
     const match = /\/ada\/b\/([^/]+)\/(.+)$/.exec(path);
     const broadcast = this.broadcasts.get(match?.[1] ?? '');
     const name = match?.[2] ?? '';
-    if (broadcast === undefined) return name === 'index.html' ? this.#page('broadcast', 'Nothing', null) : undefined;
-    if (name === 'index.html') return this.#page('broadcast', broadcast.title, broadcast.poster ? 'poster.jpg' : null);
+    const pages = this.#pages(match?.[1] ?? '', broadcast?.title ?? 'Nothing', broadcast?.poster ?? false);
+    if (name === 'index.html') return renderBroadcastPage(pages, 'broadcast');
+    if (name === 'embed.html') return renderBroadcastPage(pages, 'embed');
+    if (name === 'oembed.json') return renderOembed(pages);
+    if (broadcast === undefined) return undefined;
     if (/^\w+\/[\w.]+\.(?:m4s|mp4)$/.test(name)) return readFile(join(this.dir, 'ladder', name)).catch(() => null);
     return broadcast.file(name);
   }
@@ -108,16 +116,29 @@ export class ViewerSite {
     return JSON.stringify({ version: 1, studio: 'Studio', renewedAtMs: Date.now() - this.leaseAgeMs });
   }
 
-  #page(kind: 'channel' | 'broadcast', title: string, poster: string | null): string {
+  #channelPage(): string {
     return renderViewerPage({
       template: this.template,
-      kind,
-      rootPath: kind === 'channel' ? './' : '../../',
-      title,
+      kind: 'channel',
+      rootPath: './',
+      title: this.channelName,
       description: `Watch ${this.channelName} live and afterwards.`,
       channelName: this.channelName,
-      poster,
+      poster: null,
+      links: null,
     });
+  }
+
+  /** As a bucket's: its public URL is known. */
+  #pages(id: string, title: string, hasPoster: boolean): BroadcastPagesRequest {
+    const folder = `${this.server.url}${encodeURI(prefix)}/ada/b/${id}`;
+    return {
+      row: { title, description: '' },
+      channelName: this.channelName,
+      template: this.template,
+      hasPoster,
+      urlOf: (file) => `${folder}/${file}`,
+    };
   }
 
   async #channelJson(): Promise<Readonly<Record<string, unknown>>> {

@@ -59,6 +59,7 @@ export function renderClipPage(clip: ClipJson, template: string): ClipFile {
     title,
     description: `${title} on ${channelName}`,
     channelName,
+    links: null,
     poster: null,
   });
   return { name: clipPageName, content };

@@ -187,3 +187,15 @@ test('of a bucket the page hears that a lease tells whether the studio is there,
   await bucket.broadcastChanged({ ...row, status: 'ended' }, facts);
   expect(told()).not.toHaveProperty('hasLease');
 });
+
+test('the player alone has a page, and where it lies in the world is told once somebody knows', async () => {
+  const row = broadcast(newer, 1000, 'ended');
+  await publisher.broadcastChanged(row, facts);
+  const folder = `live/b/${newer}`;
+  expect([files.has(`${folder}/embed.html`), files.has(`${folder}/oembed.json`)]).toEqual([true, false]);
+  const known = new ChannelPublisher({ ...deps(), publicUrl: (file) => `https://x.example/p/${file}` });
+  await known.broadcastChanged(row, facts);
+  expect(JSON.parse(files.get(`${folder}/oembed.json`) ?? '')).toMatchObject({
+    html: expect.stringContaining(`https://x.example/p/${folder}/embed.html`) as string,
+  });
+});

@@ -9,6 +9,7 @@ import { archivedMaster } from './archived-master.js';
 import type { Destination } from './destination.js';
 import { KeyedWriter } from './keyed-writer.js';
 import { recordingPages, type RecordingPages } from './recording-pages.js';
+import { broadcastPages, renderBroadcastPage, renderOembed, type BroadcastPagesRequest } from './broadcast-pages.js';
 import { renderViewerPage } from './viewer-page.js';
 import type { ViewerBuild } from './viewer-page-build.js';
 
@@ -31,6 +32,8 @@ export interface ChannelPublisherDeps {
    * when the studio dies, whose lease tells.
    */
   readonly isBucket?: boolean;
+  /** Where viewers anywhere read a file; null or left out: nobody knows. */
+  readonly publicUrl?: (path: string) => string | null;
   readonly hasPoster: (broadcast: BroadcastRow) => boolean;
   readonly clock: Clock;
   readonly logger: Logger;
@@ -78,6 +81,7 @@ export class ChannelPublisher {
         description: `${name}: live now and recordings`,
         channelName: name,
         poster: null,
+        links: null,
       }),
     );
     await listed;
@@ -111,28 +115,36 @@ export class ChannelPublisher {
   }
 
   async #writeBroadcast(row: BroadcastRow, facts: BroadcastFacts): Promise<void> {
-    const { viewer } = this.#deps;
     const folder = layout.broadcast(row.channel, row.id);
-    const told = this.#writer.put(
+    const data = this.#writer.put(
       `${folder}/broadcast.json`,
       () => `${JSON.stringify(this.#broadcastJson(row, facts))}\n`,
     );
-    const shown = this.#writer.put(`${folder}/index.html`, () =>
-      renderViewerPage({
-        template: viewer.template,
-        kind: 'broadcast',
-        rootPath: '../../',
-        title: row.title,
-        description:
-          row.description === '' ? `${row.title} on ${this.#deps.channelName()}` : previewOf(row.description),
-        channelName: this.#deps.channelName(),
-        poster: facts.hasPoster ? 'poster.jpg' : null,
-      }),
-    );
+    const request = this.#pagesRequest(row, facts);
+    const { page, embed, oembed } = broadcastPages;
+    const shown = this.#writer.put(`${folder}/${page}`, () => renderBroadcastPage(request(), 'broadcast'));
+    const framed = this.#writer.put(`${folder}/${embed}`, () => renderBroadcastPage(request(), 'embed'));
+    const told = [data, shown, framed];
+    if (renderOembed(request()) !== null) {
+      told.push(this.#writer.put(`${folder}/${oembed}`, () => renderOembed(request()) ?? '{}'));
+    }
     if (isOver(row)) this.#streamNewest();
-    const written = await Promise.all([told, shown]);
+    const written = await Promise.all(told);
     if (written.every(Boolean)) this.#pages.add(row.id);
     await this.channelChanged();
+  }
+
+  /** Asked for when it is written: names, titles and the public URL may change until then. */
+  #pagesRequest(row: BroadcastRow, { hasPoster }: BroadcastFacts): () => BroadcastPagesRequest {
+    const { viewer, channelName, publicUrl } = this.#deps;
+    const folder = layout.broadcast(row.channel, row.id);
+    return () => ({
+      row,
+      channelName: channelName(),
+      template: viewer.template,
+      hasPoster,
+      urlOf: (file) => publicUrl?.(`${folder}/${file}`) ?? null,
+    });
   }
 
   /** A broadcast's folder was removed where it is published: should it come back, its pages are written again. */
@@ -245,12 +257,6 @@ export class ChannelPublisher {
       })),
     );
   }
-}
-
-/** What link previews show of a description. */
-function previewOf(description: string): string {
-  const line = description.replace(/\s+/gu, ' ').trim();
-  return line.length > 200 ? `${line.slice(0, 199)}…` : line;
 }
 
 function started(row: BroadcastRow): string {

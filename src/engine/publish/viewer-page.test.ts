@@ -12,6 +12,12 @@ const plain: ViewerPage = {
   description: 'Live with Ada',
   channelName: 'Ada',
   poster: 'poster.jpg',
+  links: null,
+};
+const links = {
+  page: 'https://x.example/b/1/index.html',
+  embed: 'https://x.example/b/1/embed.html',
+  oembed: 'https://x.example/b/1/oembed.json',
 };
 
 /** Tags and quotes of a page: what decides how it is parsed. */
@@ -29,6 +35,20 @@ describe('renderViewerPage', () => {
     expect(renderViewerPage({ ...plain, kind: 'channel', rootPath: './', poster: null })).not.toContain('og:image');
   });
 
+  it('tells previews where the player alone is, where anybody knows', () => {
+    const html = renderViewerPage({ ...plain, links });
+    expect(html).toContain(`<meta property="og:video" content="${links.embed}" />`);
+    expect(html).toContain(`<meta property="og:video:secure_url" content="${links.embed}" />`);
+    expect(html).toContain(`<link rel="canonical" href="${links.page}" />`);
+    expect(html).toContain(`<link rel="alternate" type="application/json+oembed" href="${links.oembed}" />`);
+    expect(html).not.toContain('noindex');
+    expect(renderViewerPage(plain)).not.toMatch(/og:video|canonical|oembed/);
+    const framed = renderViewerPage({ ...plain, kind: 'embed', links });
+    expect(framed).toContain('data-page="embed"');
+    expect(framed).toContain('<meta name="robots" content="noindex" />');
+    expect(framed).toContain('href="./broadcast.json"');
+  });
+
   it.each([
     '</title><script>alert(1)</script>',
     '" onload="alert(1)',
@@ -44,14 +64,16 @@ describe('renderViewerPage', () => {
       channelName: hostile,
       description: hostile,
       poster: hostile,
+      links: { page: hostile, embed: hostile, oembed: hostile },
     });
-    expect(skeleton(html)).toBe(skeleton(renderViewerPage(plain)));
+    const insecure = { page: 'x', embed: 'x', oembed: 'x' };
+    expect(skeleton(html)).toBe(skeleton(renderViewerPage({ ...plain, links: insecure })));
     expect(html).not.toMatch(/<script>|<svg|<img|onload="/);
   });
 
   it('does not fill placeholders inside values, and takes $& literally', () => {
-    const html = renderViewerPage({ ...plain, title: '{{posterTags}} $& $1' });
-    expect(html).toContain('<title>{{posterTags}} $&amp; $1 · Ada</title>');
+    const html = renderViewerPage({ ...plain, title: '{{previewTags}} $& $1' });
+    expect(html).toContain('<title>{{previewTags}} $&amp; $1 · Ada</title>');
   });
 
   it('never lets a value change how the page is parsed', () => {

@@ -2,7 +2,7 @@
 export interface ViewerPage {
   /** The built template (see readViewerBuild). */
   readonly template: string;
-  readonly kind: 'channel' | 'broadcast' | 'clip';
+  readonly kind: 'channel' | 'broadcast' | 'clip' | 'embed';
   /** From the page to the channel's root, where `app/` is. */
   readonly rootPath: './' | '../../' | '../../../../';
   readonly title: string;
@@ -10,9 +10,27 @@ export interface ViewerPage {
   readonly channelName: string;
   /** URL of a preview picture, absolute or relative to the page; null: none. Link previews want an absolute one. */
   readonly poster: string | null;
+  /** Where it lies in the world, for link previews; null: nobody knows (this computer has many addresses), or nothing to embed. */
+  readonly links: EmbedLinks | null;
 }
 
-const dataFiles = { channel: './channel.json', broadcast: './broadcast.json', clip: './clip.json' } as const;
+/** Absolute URLs of one broadcast. */
+export interface EmbedLinks {
+  readonly page: string;
+  /** The player alone, for frames of other sites. */
+  readonly embed: string;
+  readonly oembed: string;
+}
+
+/** The size that is offered to other sites, pixels; a frame of any other size is filled as well. */
+export const embedSize = { width: 640, height: 360 } as const;
+
+const dataFiles = {
+  channel: './channel.json',
+  broadcast: './broadcast.json',
+  clip: './clip.json',
+  embed: './broadcast.json',
+} as const;
 
 const escapes: Readonly<Record<string, string>> = {
   '&': '&amp;',
@@ -27,10 +45,36 @@ function escapeHtml(text: string): string {
   return text.replace(/\p{Cc}/gu, ' ').replace(/[&<>"']/g, (character) => escapes[character] ?? character);
 }
 
-function posterTags(poster: string | null): string {
-  if (poster === null) return '<meta name="twitter:card" content="summary" />';
-  return `<meta property="og:image" content="${escapeHtml(poster)}" />
-    <meta name="twitter:card" content="summary_large_image" />`;
+/** Text for an element or a double-quoted attribute of other HTML that is made here. */
+export const htmlText = escapeHtml;
+
+const meta = (property: string, content: string | number): string =>
+  `<meta property="${property}" content="${escapeHtml(String(content))}" />`;
+
+/** What link previews read beside title and description: https://ogp.me, https://oembed.com. */
+function previewTags({ kind, poster, links }: ViewerPage): string {
+  const card = poster === null ? 'summary' : 'summary_large_image';
+  const tags = [
+    ...(poster === null ? [] : [meta('og:image', poster)]),
+    `<meta name="twitter:card" content="${card}" />`,
+    // the page itself is what people look for, not the frame
+    ...(kind === 'embed' ? ['<meta name="robots" content="noindex" />'] : []),
+    ...(links === null ? [] : linkTags(links)),
+  ];
+  return tags.join('\n    ');
+}
+
+function linkTags({ page, embed, oembed }: EmbedLinks): string[] {
+  return [
+    meta('og:url', page),
+    meta('og:video', embed),
+    ...(embed.startsWith('https:') ? [meta('og:video:secure_url', embed)] : []),
+    meta('og:video:type', 'text/html'),
+    meta('og:video:width', embedSize.width),
+    meta('og:video:height', embedSize.height),
+    `<link rel="canonical" href="${escapeHtml(page)}" />`,
+    `<link rel="alternate" type="application/json+oembed" href="${escapeHtml(oembed)}" />`,
+  ];
 }
 
 /**
@@ -47,7 +91,7 @@ export function renderViewerPage(page: ViewerPage): string {
     title: escapeHtml(page.title),
     description: escapeHtml(page.description),
     channelName: escapeHtml(page.channelName),
-    posterTags: posterTags(page.poster),
+    previewTags: previewTags(page),
   };
   return page.template.replace(/\{\{(\w+)\}\}/g, (placeholder, name: string) => values[name] ?? placeholder);
 }

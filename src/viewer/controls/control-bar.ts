@@ -1,6 +1,7 @@
 import { clockTime } from '../data/time-format.js';
 import { el } from '../dom/el.js';
 import { setText } from '../dom/set-text.js';
+import { bufferedEnd } from '../playback/buffered-end.js';
 import type { Playback } from '../playback/playback.js';
 import { iconButton } from './icon-button.js';
 import { LiveBadge } from './live-badge.js';
@@ -8,6 +9,13 @@ import type { PlayerActions } from './player-actions.js';
 import { SettingsMenu } from './settings-menu.js';
 import { Timeline } from './timeline.js';
 import { Volume } from './volume.js';
+
+export interface ControlBarOptions {
+  readonly video: HTMLVideoElement;
+  readonly actions: PlayerActions;
+  readonly openHelp: () => void;
+  readonly toggleStats: () => void;
+}
 
 /** The bar at the foot of the picture. It only shows what the video element and the playback say; it keeps no state. */
 export class ControlBar {
@@ -22,7 +30,7 @@ export class ControlBar {
   readonly #fullScreen;
   readonly #pictureInPicture;
 
-  constructor(video: HTMLVideoElement, actions: PlayerActions, openHelp: () => void) {
+  constructor({ video, actions, openHelp, toggleStats }: ControlBarOptions) {
     this.#video = video;
     this.#timeline = new Timeline((seconds) => {
       actions.seekTo(seconds);
@@ -34,13 +42,15 @@ export class ControlBar {
     this.#live = new LiveBadge(() => {
       actions.goLive();
     });
-    this.#settings = new SettingsMenu(actions, video);
+    this.#settings = new SettingsMenu({ actions, video, toggleStats });
     const help = iconButton('help-button', '?', openHelp);
     help.show('Keyboard', 'help');
     this.#pictureInPicture = iconButton('pip-button', 'P', () => void actions.togglePictureInPicture());
     this.#pictureInPicture.show('Picture in picture', 'pictureInPicture');
     this.#pictureInPicture.element.hidden = !document.pictureInPictureEnabled;
     this.#fullScreen = iconButton('full-screen-button', 'F', () => void actions.toggleFullScreen());
+    // a frame of another site may not be allowed to
+    this.#fullScreen.element.hidden = !document.fullscreenEnabled && !('webkitEnterFullscreen' in video);
     this.element = el(
       'div',
       { class: 'controls', role: 'group', 'aria-label': 'Player controls' },
@@ -96,12 +106,4 @@ export class ControlBar {
     );
     this.#timeline.update({ range, live, atEdge, current: video.currentTime, bufferedEnd: bufferedEnd(video) });
   }
-}
-
-function bufferedEnd(video: HTMLVideoElement): number {
-  const { buffered, currentTime } = video;
-  for (let index = 0; index < buffered.length; index += 1) {
-    if (buffered.start(index) <= currentTime + 0.5 && buffered.end(index) > currentTime) return buffered.end(index);
-  }
-  return currentTime;
 }

@@ -10,11 +10,18 @@ export const shortcuts: readonly { readonly keys: readonly string[]; readonly do
   { keys: ['P'], does: 'Picture in picture' },
   { keys: ['L'], does: 'Go live' },
   { keys: ['0', '–', '9'], does: 'Jump in a recording' },
+  { keys: ['S'], does: 'Stats for nerds' },
   { keys: ['?'], does: 'This help' },
 ];
 
+export interface KeyTargets {
+  readonly actions: PlayerActions;
+  readonly openHelp: () => void;
+  readonly toggleStats: () => void;
+}
+
 /** What a key does; null: nothing. Pure. */
-function actionOfKey(key: string, actions: PlayerActions, openHelp: () => void): (() => void) | null {
+function actionOfKey(key: string, { actions, openHelp, toggleStats }: KeyTargets): (() => void) | null {
   if (/^[0-9]$/.test(key)) {
     return () => {
       actions.seekToFraction(Number(key) / 10);
@@ -54,6 +61,8 @@ function actionOfKey(key: string, actions: PlayerActions, openHelp: () => void):
       return () => {
         actions.goLive();
       };
+    case 's':
+      return toggleStats;
     case '?':
       return openHelp;
     default:
@@ -65,7 +74,7 @@ function actionOfKey(key: string, actions: PlayerActions, openHelp: () => void):
  * Listens on the whole page. Keys that mean something to the control in focus stay its own: Space and Enter on buttons and
  * links, arrows in menus and sliders other than the timeline.
  */
-export function listenToKeys(actions: PlayerActions, openHelp: () => void, onUse: () => void): void {
+export function listenToKeys(targets: KeyTargets, onUse: () => void): void {
   document.addEventListener('keydown', (event) => {
     if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
     const target = event.target instanceof Element ? event.target : null;
@@ -75,7 +84,7 @@ export function listenToKeys(actions: PlayerActions, openHelp: () => void, onUse
     if (event.key.startsWith('Arrow') && target?.closest('input.volume-slider')) return;
     // Up and down scroll the page unless the player has the focus.
     if (vertical && target?.closest('.player') === null && document.fullscreenElement === null) return;
-    const act = actionOfKey(event.key, actions, openHelp);
+    const act = actionOfKey(event.key, targets);
     if (act === null) return;
     event.preventDefault();
     act();

@@ -34,8 +34,13 @@ export class PlayerActions {
     const range = playback?.range();
     if (!range) return;
     const within = Math.min(Math.max(seconds, range.start), Math.max(range.start, range.end));
-    if (playback?.canReach(within) === true) this.#video.currentTime = within;
-    else session?.watchAt(within - range.start);
+    const hadEnded = this.#video.ended;
+    if (playback?.canReach(within) !== true) {
+      session?.watchAt(within - range.start);
+      return;
+    }
+    this.#video.currentTime = within;
+    if (hadEnded) this.play();
   }
 
   seekBy(seconds: number): void {

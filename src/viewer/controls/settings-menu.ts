@@ -2,7 +2,9 @@ import { el } from '../dom/el.js';
 import { icon } from '../dom/icon.js';
 import type { Playback } from '../playback/playback.js';
 import { qualityNames } from '../playback/quality-names.js';
+import { statsWords } from '../stats/stats-words.js';
 import { iconButton } from './icon-button.js';
+import { MenuButton } from './menu-button.js';
 import type { PlayerActions } from './player-actions.js';
 
 const speeds = [0.5, 0.75, 1, 1.25, 1.5, 2] as const;
@@ -13,49 +15,50 @@ interface Choice {
   readonly choose: () => void;
 }
 
-/** The menu of quality and (in recordings) speed. A menu button after the ARIA authoring practices. */
+export interface SettingsMenuOptions {
+  readonly actions: PlayerActions;
+  readonly video: HTMLVideoElement;
+  readonly toggleStats: () => void;
+}
+
+/** The menu of quality, (in recordings) speed, and the figures about both. */
 export class SettingsMenu {
-  readonly element: HTMLElement;
-  readonly #button;
+  readonly #button = iconButton('settings-button', null, () => undefined);
   readonly #label = el('span', { class: 'settings-label' });
-  readonly #menu: HTMLElement;
+  readonly #menu: MenuButton;
   readonly #actions: PlayerActions;
   readonly #video: HTMLVideoElement;
+  readonly #stats: HTMLElement;
   #playback: Playback | null = null;
   #shown = '';
 
-  constructor(actions: PlayerActions, video: HTMLVideoElement) {
+  constructor({ actions, video, toggleStats }: SettingsMenuOptions) {
     this.#actions = actions;
     this.#video = video;
-    this.#button = iconButton('settings-button', null, () => {
-      this.#toggle(!this.isOpen);
-    });
     this.#button.show('Quality', 'settings');
     this.#button.element.append(this.#label);
-    this.#menu = el('div', {
-      class: 'menu',
-      role: 'menu',
+    this.#menu = new MenuButton({
+      button: this.#button.element,
       id: 'settings-menu',
-      'aria-label': 'Quality and speed',
-      hidden: true,
+      name: 'Quality and speed',
+      className: 'settings',
     });
-    this.#button.element.setAttribute('aria-haspopup', 'menu');
-    this.#button.element.setAttribute('aria-expanded', 'false');
-    this.#button.element.setAttribute('aria-controls', 'settings-menu');
-    this.element = el('div', { class: 'settings', hidden: true }, this.#button.element, this.#menu);
-    this.#menu.addEventListener('keydown', (event) => {
-      this.#onKey(event);
+    this.element.hidden = true;
+    const stats = el('button', { type: 'button', class: 'menu-item', role: 'menuitem', tabindex: -1 }, icon('check'));
+    stats.append(statsWords.title);
+    stats.addEventListener('click', () => {
+      this.#menu.close();
+      toggleStats();
     });
-    document.addEventListener('pointerdown', (event) => {
-      if (event.target instanceof Node && !this.element.contains(event.target)) this.#toggle(false);
-    });
-    this.element.addEventListener('focusout', (event) => {
-      if (event.relatedTarget instanceof Node && !this.element.contains(event.relatedTarget)) this.#toggle(false);
-    });
+    this.#stats = el('div', { class: 'menu-group', role: 'group', 'aria-label': statsWords.group }, stats);
+  }
+
+  get element(): HTMLElement {
+    return this.#menu.element;
   }
 
   get isOpen(): boolean {
-    return this.#menu.hidden === false;
+    return this.#menu.isOpen;
   }
 
   update(playback: Playback | null): void {
@@ -66,7 +69,7 @@ export class SettingsMenu {
     const currentName = current === null ? '' : (names.get(current) ?? '');
     const chosen = playback?.chosenQuality() ?? null;
     const speed = playback?.isLive() === true ? null : this.#video.playbackRate;
-    this.element.hidden = playback === null || (qualities.length === 0 && speed === null);
+    this.element.hidden = playback === null;
     // Built anew only when something shown in it has changed: it must not lose the focus while it is open.
     const shown = JSON.stringify([[...names], currentName, chosen, speed]);
     if (shown === this.#shown) return;
@@ -101,9 +104,7 @@ export class SettingsMenu {
         ),
       );
     }
-    const focused = this.#items().findIndex((item) => item === document.activeElement);
-    this.#menu.replaceChildren(...groups);
-    if (focused >= 0) this.#items()[focused]?.focus();
+    this.#menu.fill(...groups, this.#stats);
   }
 
   #group(name: string, choices: readonly Choice[]): HTMLElement {
@@ -122,36 +123,11 @@ export class SettingsMenu {
       );
       item.addEventListener('click', () => {
         choice.choose();
-        this.#toggle(false);
-        this.#button.element.focus();
+        this.#menu.close();
         this.update(this.#playback);
       });
       return item;
     });
     return el('div', { class: 'menu-group', role: 'group', 'aria-label': name }, ...items);
-  }
-
-  #items(): HTMLElement[] {
-    return [...this.#menu.querySelectorAll<HTMLElement>('[role="menuitemradio"]')];
-  }
-
-  #toggle(open: boolean): void {
-    if (open === this.isOpen) return;
-    this.#menu.hidden = !open;
-    this.#button.element.setAttribute('aria-expanded', String(open));
-    if (open) (this.#items().find((item) => item.ariaChecked === 'true') ?? this.#items()[0])?.focus();
-  }
-
-  #onKey(event: KeyboardEvent): void {
-    const items = this.#items();
-    const at = items.findIndex((item) => item === document.activeElement);
-    const steps: Readonly<Record<string, number>> = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: -1 };
-    const next = steps[event.key];
-    if (next !== undefined) items.at(next % items.length)?.focus();
-    else if (event.key === 'Escape') {
-      this.#toggle(false);
-      this.#button.element.focus();
-    } else return;
-    event.preventDefault();
   }
 }

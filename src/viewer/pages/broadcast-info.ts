@@ -2,8 +2,8 @@ import { clockTime, dayOf } from '../data/time-format.js';
 import { el } from '../dom/el.js';
 import { setText } from '../dom/set-text.js';
 import type { WatchSession } from '../watch/watch-session.js';
-import { copyLinkButton } from './copy-link.js';
 import { linkedText } from './linked-text.js';
+import { ShareMenu, type Shareable } from './share-menu.js';
 
 /** Title and facts below the picture. */
 export class BroadcastInfo {
@@ -13,22 +13,25 @@ export class BroadcastInfo {
   readonly #description = el('p', { class: 'description', hidden: true });
   readonly #fromStart: HTMLButtonElement;
   #described = '';
+  #session: WatchSession | null = null;
 
-  /** `url`: the link to copy, absolute or relative to the page. `title`: until the broadcast's own is known. */
-  constructor(url: string, title: string, onFromStart: () => void) {
+  /** `title`: until the broadcast's own is known. */
+  constructor(title: string, onFromStart: () => void) {
     this.#fromStart = el('button', { type: 'button', class: 'quiet-button', hidden: true }, 'Watch from the start');
     this.#fromStart.addEventListener('click', onFromStart);
     this.#title.textContent = title;
+    const share = new ShareMenu(() => shareable(this.#session));
     const head = el(
       'div',
       { class: 'info' },
       el('div', { class: 'info-text' }, this.#title, this.#facts),
-      el('div', { class: 'info-buttons' }, this.#fromStart, copyLinkButton(url)),
+      el('div', { class: 'info-buttons' }, this.#fromStart, share.element),
     );
     this.element = el('div', {}, head, this.#description);
   }
 
   update(session: WatchSession): void {
+    this.#session = session;
     const { broadcast, source, complete, interrupted } = session.state;
     if (broadcast === null) return;
     setText(this.#title, broadcast.title);
@@ -54,6 +57,19 @@ export class BroadcastInfo {
     this.#description.replaceChildren(...linkedText(text));
     this.#description.hidden = text === '';
   }
+}
+
+/** Of the channel's page its own link, which stays the same from one broadcast to the next. */
+function shareable(session: WatchSession | null): Shareable {
+  const broadcast = session?.state.broadcast ?? null;
+  if (session === null || broadcast === null) return { link: location.href, timed: null, seconds: null, embed: null };
+  const { folder, isClip } = session;
+  return {
+    link: location.href,
+    timed: `${folder}index.html`,
+    seconds: session.playback?.broadcastSeconds() ?? null,
+    embed: isClip ? null : { link: `${folder}embed.html`, title: broadcast.title },
+  };
 }
 
 function timeOf(timeMs: number | null): string {

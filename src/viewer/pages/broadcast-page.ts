@@ -1,3 +1,4 @@
+import { readTimeParam } from '../data/time-param.js';
 import { PlayerView } from '../player/player-view.js';
 import { BroadcastInfo } from './broadcast-info.js';
 import { PageFrame } from './page-frame.js';
@@ -14,10 +15,11 @@ export function showBroadcastPage(app: HTMLElement, page: PageInfo): void {
     frame.setChannel(broadcast.channelName);
     document.title = broadcast.channelName === '' ? broadcast.title : `${broadcast.title} · ${broadcast.channelName}`;
   });
-  const info = new BroadcastInfo(location.href, page.title, () => {
+  const info = new BroadcastInfo(page.title, () => {
     player.watchFromStart();
   });
   frame.main.append(player.element, info.element);
   app.replaceChildren(frame.element);
-  player.open('./', page.kind === 'clip' ? 'clip.json' : 'broadcast.json');
+  const startAt = readTimeParam(location.search);
+  player.open({ folder: './', dataFile: page.kind === 'clip' ? 'clip.json' : 'broadcast.json', startAt });
 }

@@ -28,7 +28,7 @@ export class ChannelPage {
       if (session.state.broadcast?.state === 'ended' && this.#channel?.live?.id === this.#watching)
         this.#feed.refresh();
     });
-    this.#info = new BroadcastInfo(location.href, '', () => {
+    this.#info = new BroadcastInfo('', () => {
       this.#player.watchFromStart();
     });
     this.#offline = new OfflineNotice(() => {
@@ -73,7 +73,7 @@ export class ChannelPage {
     if (screen?.kind === 'playing' && screen.overlay !== 'interrupted') return;
     this.#watching = live.id;
     this.#live.hidden = false;
-    this.#player.open(`b/${live.id}/`);
+    this.#player.open({ folder: `b/${live.id}/`, dataFile: 'broadcast.json', startAt: null });
   }
 }
 

@@ -9,11 +9,13 @@ import { hlsConfig, segmentsBehind } from './hls-config.js';
 import { hlsFailure } from './hls-failure.js';
 import { lineHint } from './line-hint.js';
 import { watchMedia } from './media-watch.js';
-import type { Playback, PlaybackOptions, Quality, SeekRange } from './playback.js';
+import type { Playback, PlaybackFigures, PlaybackOptions, Quality, SeekRange } from './playback.js';
 
 /** How often a recording whose playlists still look live is asked again before it is played as it is. */
 const maxWholeTries = 8;
 const wholeDelayMs = 2_000;
+/** What lies farther than this before 0 is not in this player. */
+const backBeforeSeconds = 0.5;
 /** So near the end of the history's list it has been played. */
 const historyEndSeconds = 1;
 
@@ -26,6 +28,7 @@ export class HlsPlayback implements Playback {
   #timer: ReturnType<typeof setTimeout> | undefined;
   #pending: (() => void) | null = null;
   #wholeTries = 0;
+  #failedRequests = 0;
   #chosen: number | null = null;
   #pace: PaceKeeper | null = null;
   /** Where the broadcast began, seconds of the video element; null: not known. */
@@ -48,8 +51,8 @@ export class HlsPlayback implements Playback {
   range(): SeekRange | null {
     const details = this.#details();
     if (details === null) return null;
-    // When the window becomes the whole recording, what lies before the page's first segment gets negative times.
-    const start = details.live ? Math.max(0, details.fragmentStart) : details.fragmentStart;
+    // When the window becomes the whole recording, hls.js gives all that was before the page's first segment the time 0.
+    const start = details.live ? Math.max(0, details.fragmentStart) : details.edge - lengthOf(details);
     const isListLive = details.live && this.#options.mode !== 'history';
     const end = isListLive ? (this.#hls.liveSyncPosition ?? details.edge) : details.edge;
     return { start, end: Math.max(start, end) };
@@ -64,7 +67,10 @@ export class HlsPlayback implements Playback {
   }
 
   canReach(seconds: number): boolean {
-    return seconds >= 0;
+    const details = this.#details();
+    const range = this.range();
+    if (details === null || range === null || range.start > -backBeforeSeconds) return true;
+    return seconds >= details.targetduration * 2;
   }
 
   programTimeMs(): number | null {
@@ -101,6 +107,16 @@ export class HlsPlayback implements Playback {
     this.#chosen = quality;
     this.#hls.nextLevel = quality ?? -1;
     this.#options.listener.onChange();
+  }
+
+  figures(): PlaybackFigures {
+    const { bandwidthEstimate } = this.#hls;
+    return {
+      player: 'hls.js',
+      bandwidth: Number.isFinite(bandwidthEstimate) ? bandwidthEstimate : null,
+      failedRequests: this.#failedRequests,
+      isAhead: this.#pace !== null,
+    };
   }
 
   retryNow(): void {
@@ -211,6 +227,7 @@ export class HlsPlayback implements Playback {
 
   #onError(error: ErrorData): void {
     const failure = hlsFailure(error);
+    if (failure.kind === 'network') this.#failedRequests += 1;
     if (!error.fatal) {
       // hls.js is still trying; only say so when the picture stops for it.
       if (failure.kind === 'network' && failure.status === 0 && !navigator.onLine) {
@@ -263,4 +280,8 @@ export class HlsPlayback implements Playback {
       this.retryNow();
     }, delayMs);
   }
+}
+
+function lengthOf({ fragments }: LevelDetails): number {
+  return fragments.reduce((sum, { duration }) => sum + duration, 0);
 }

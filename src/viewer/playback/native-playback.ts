@@ -1,7 +1,7 @@
 import { decideRecovery, type Failure } from '../watch/recovery.js';
 import { FailureLog } from './failure-log.js';
 import { watchMedia } from './media-watch.js';
-import type { Playback, PlaybackOptions, Quality, SeekRange } from './playback.js';
+import type { Playback, PlaybackFigures, PlaybackOptions, Quality, SeekRange } from './playback.js';
 
 /** WebKit's way to PROGRAM-DATE-TIME: the wall clock at media time 0. */
 interface WithStartDate {
@@ -17,6 +17,7 @@ export class NativePlayback implements Playback {
   readonly #failures = new FailureLog();
   #timer: ReturnType<typeof setTimeout> | undefined;
   #pending: (() => void) | null = null;
+  #failed = 0;
 
   constructor(options: PlaybackOptions) {
     this.#options = options;
@@ -94,6 +95,10 @@ export class NativePlayback implements Playback {
     // The browser chooses; without qualities there is no menu to come from.
   }
 
+  figures(): PlaybackFigures {
+    return { player: 'browser', bandwidth: null, failedRequests: this.#failed, isAhead: false };
+  }
+
   retryNow(): void {
     const act = this.#pending;
     if (act === null) return;
@@ -113,6 +118,7 @@ export class NativePlayback implements Playback {
     const { video, listener, url } = this.#options;
     const failure = await nativeFailure(video.error?.code ?? 0, url);
     if (this.#stopped.signal.aborted) return;
+    if (failure.kind === 'network') this.#failed += 1;
     const recovery = decideRecovery(failure, this.#failures.note(failure, performance.now()));
     const final = recovery.action === 'give-up';
     listener.onTrouble({ problem: recovery.problem, final });

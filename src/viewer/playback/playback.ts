@@ -54,6 +54,17 @@ export interface PlaybackOptions {
   readonly listener: PlaybackListener;
 }
 
+/** What a player knows of how it goes. */
+export interface PlaybackFigures {
+  readonly player: 'hls.js' | 'browser';
+  /** What the line carries, bits per second; null: not known. */
+  readonly bandwidth: number | null;
+  /** Requests of playlists and media that failed so far, tried again or not. */
+  readonly failedRequests: number;
+  /** Segments are asked for by name before a playlist names them. */
+  readonly isAhead: boolean;
+}
+
 /** A stream in the video element. It recovers by itself and says how it is doing. */
 export interface Playback {
   isLive(): boolean;
@@ -74,6 +85,7 @@ export interface Playback {
   /** What plays now; null: not known. */
   currentQuality(): number | null;
   choose(quality: number | null): void;
+  figures(): PlaybackFigures;
   /** Cuts a pause before a retry short. */
   retryNow(): void;
   /** Leaves the video element empty. */

@@ -6,8 +6,9 @@ import { PlayerActions } from '../controls/player-actions.js';
 import { Screens } from '../controls/screens.js';
 import { el } from '../dom/el.js';
 import { icon } from '../dom/icon.js';
+import { StatsPanel } from '../stats/stats-panel.js';
 import type { PlayOutcome } from '../watch/begin-playing.js';
-import { WatchSession } from '../watch/watch-session.js';
+import { WatchSession, type Watched } from '../watch/watch-session.js';
 import { describeToSystem } from './media-session.js';
 
 const videoEvents = [
@@ -36,6 +37,7 @@ export class PlayerView {
   #session: WatchSession | null = null;
   #outcome: PlayOutcome = 'interrupted';
   #idle = false;
+  #begin: (() => void) | null = null;
 
   /** `onChange`: the broadcast's own data or its screen may have changed. */
   constructor(onChange: (session: WatchSession) => void) {
@@ -52,7 +54,12 @@ export class PlayerView {
       },
       tryAgain: () => this.#session?.tryAgain(),
     });
-    this.#controls = new ControlBar(this.#video, this.#actions, openHelp);
+    const stats = new StatsPanel(this.#video, () => this.#session);
+    const toggleStats = (): void => {
+      stats.toggle();
+    };
+    const targets = { actions: this.#actions, openHelp, toggleStats };
+    this.#controls = new ControlBar({ ...targets, video: this.#video });
     this.#soundButton = el(
       'button',
       { type: 'button', class: 'sound-button', hidden: true },
@@ -68,11 +75,13 @@ export class PlayerView {
       this.#unmute();
     });
     this.#playButton.addEventListener('click', () => {
-      this.#actions.play();
+      if (this.#begin === null) this.#actions.play();
+      else this.#begin();
     });
     this.element.append(
       this.#video,
       this.#screens.element,
+      stats.element,
       this.#playButton,
       this.#controls.element,
       this.#soundButton,
@@ -86,7 +95,7 @@ export class PlayerView {
       this.#onClick(event, idle);
     });
     this.#video.addEventListener('dblclick', () => void this.#actions.toggleFullScreen());
-    listenToKeys(this.#actions, openHelp, () => {
+    listenToKeys(targets, () => {
       idle.wake();
     });
     for (const type of videoEvents) this.#video.addEventListener(type, this.#update);
@@ -106,13 +115,22 @@ export class PlayerView {
     return this.#session;
   }
 
-  /** Watches the broadcast in `folder` (relative to the page, ends in `/`) instead of what was there. */
-  open(folder: string, dataFile: 'broadcast.json' | 'clip.json' = 'broadcast.json'): void {
+  /** Offers to begin: nothing is loaded before the viewer wants it. */
+  offer(poster: string | null, begin: () => void): void {
+    this.#begin = begin;
+    if (poster !== null) this.#video.setAttribute('poster', poster);
+    this.element.dataset['screen'] = 'offer';
+    this.#controls.element.hidden = true;
+    this.#playButton.hidden = false;
+  }
+
+  /** Watches this broadcast instead of what was there. */
+  open(what: Watched): void {
     this.close();
+    this.#begin = null;
     this.#tryWithSound();
     const session = new WatchSession({
-      folder,
-      dataFile,
+      ...what,
       video: this.#video,
       onChange: () => {
         if (this.#session !== session) return;
@@ -169,7 +187,8 @@ export class PlayerView {
     this.#screens.update(screen);
     this.#soundButton.hidden = !(playing && !covered && video.muted && this.#outcome === 'muted');
     this.#playButton.hidden = !(playing && !covered && video.paused && this.#outcome === 'refused');
-    this.#controls.element.hidden = !playing;
+    // after the end, too: the recording is there to be gone through
+    this.#controls.element.hidden = !playing && screen.kind !== 'finished';
     const idle = this.#idle && playing && !video.paused && !this.#controls.isBusy;
     this.element.classList.toggle('is-idle', idle);
     this.#controls.update(session.playback, session.clock.now(Date.now()), session.state.interrupted);

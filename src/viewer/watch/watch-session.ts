@@ -5,6 +5,7 @@ import { readBroadcast, type Broadcast } from '../data/published.js';
 import { ServerClock } from '../data/server-clock.js';
 import { openPlayback } from '../playback/open-playback.js';
 import type { EdgeOptions, Playback } from '../playback/playback.js';
+import { StallLog } from '../stats/stall-log.js';
 import { StudioWatch } from './studio-watch.js';
 import { beginPlaying, type PlayOutcome } from './begin-playing.js';
 import {
@@ -19,10 +20,16 @@ import {
 /** How long a viewer with nothing left to play waits for the rest of a stream that is over. */
 const starvedTooLongMs = 10_000;
 
-export interface WatchSessionOptions {
+/** What to watch. */
+export interface Watched {
   /** Folder of the broadcast, ends in `/`: relative to the page. */
   readonly folder: string;
   readonly dataFile: 'broadcast.json' | 'clip.json';
+  /** Seconds of the broadcast; null: where it is live, or begins. */
+  readonly startAt: number | null;
+}
+
+export interface WatchSessionOptions extends Watched {
   readonly video: HTMLVideoElement;
   /** Anything the viewer sees may have changed. */
   readonly onChange: () => void;
@@ -32,15 +39,17 @@ export interface WatchSessionOptions {
 /** One broadcast being watched: reads its data file, plays what there is to play, and says what to show. */
 export class WatchSession {
   readonly clock = new ServerClock();
+  readonly stalls = new StallLog();
   readonly #options: WatchSessionOptions;
   readonly #feed: JsonFeed<Broadcast>;
   readonly #studio: StudioWatch;
-  #state: WatchState = initialWatchState;
+  #state: WatchState;
   #playback: Playback | null = null;
   #starvedTimer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(options: WatchSessionOptions) {
     this.#options = options;
+    this.#state = { ...initialWatchState, startAt: options.startAt };
     this.#feed = new JsonFeed({
       url: `${options.folder}${options.dataFile}`,
       read: readBroadcast,
@@ -56,6 +65,15 @@ export class WatchSession {
 
   get state(): WatchState {
     return this.#state;
+  }
+
+  /** Of the broadcast, ends in `/`: relative to the page. */
+  get folder(): string {
+    return this.#options.folder;
+  }
+
+  get isClip(): boolean {
+    return this.#options.dataFile === 'clip.json';
   }
 
   get screen(): Screen {
@@ -159,6 +177,8 @@ export class WatchSession {
       edge: edgeOptions(broadcast?.aheadSeconds ?? null),
       listener: {
         onMedia: (media) => {
+          // a jump of the viewer's own is no stall
+          if (media !== 'starved' || !this.#options.video.seeking) this.stalls.note(media, performance.now());
           this.#apply({ type: 'media', media });
         },
         onTrouble: (trouble) => {

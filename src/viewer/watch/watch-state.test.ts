@@ -122,6 +122,7 @@ describe('a broadcast', () => {
     const linked = (change: Partial<Broadcast>) =>
       nextWatchState({ ...initialWatchState, startAt: 754 }, reading(change));
     expect(linked({ state: 'ended' })).toMatchObject({ source: 'recording', startAt: 754 });
+    expect(linked({ state: 'ended', durationSeconds: 700 })).toMatchObject({ source: 'recording', startAt: null });
     expect(linked({})).toMatchObject({ source: 'history', startAt: 754 });
     expect(linked({ hasHistory: false })).toMatchObject({ source: 'live', startAt: 754 });
   });

@@ -98,9 +98,14 @@ function afterReading(state: WatchState, broadcast: Broadcast): WatchState {
   const isOver = broadcast.state === 'ended';
   const read: WatchState = { ...state, feed: 'ok', broadcast, interrupted: state.interrupted && !isOver };
   if (read.source !== 'none' || !broadcast.playable || broadcast.state === 'waiting') return read;
-  if (isOver) return loading(read, 'recording', state.startAt);
+  if (isOver) return loading(read, 'recording', within(state.startAt, broadcast.durationSeconds));
   const isBack = state.startAt !== null && broadcast.hasHistory;
   return loading(read, isBack ? 'history' : 'live', state.startAt);
+}
+
+/** A link may lead to a time that was never filmed: from the beginning then. */
+function within(startAt: number | null, durationSeconds: number | null): number | null {
+  return startAt !== null && durationSeconds !== null && startAt >= durationSeconds ? null : startAt;
 }
 
 function watchAt(state: WatchState, seconds: number): WatchState {

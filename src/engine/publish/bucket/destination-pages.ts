@@ -4,6 +4,7 @@ import path from 'node:path';
 import type { BroadcastRow } from '../../archive/journal.js';
 import { layout, toDiskPath } from '../../archive/layout.js';
 import { ChannelPublisher, type BroadcastFacts } from '../channel-publisher.js';
+import { objectUrl } from '../s3/object-url.js';
 import { BucketDestination } from './bucket-destination.js';
 import type { BucketLine } from './bucket-line.js';
 import type { DestinationPublisherDeps } from './destination-publisher-deps.js';
@@ -14,6 +15,8 @@ interface DestinationPagesDeps extends DestinationPublisherDeps {
   readonly writer: PacedWriter;
   readonly line: BucketLine;
   readonly keyOf: (file: string) => string;
+  /** Where viewers read the bucket; null: not known. */
+  readonly publicUrl: () => string | null;
   /** All of it is in the bucket. */
   readonly isWhole: (broadcastId: string) => boolean;
 }
@@ -76,6 +79,10 @@ export class DestinationPages {
       journal: presentedJournal({ ...this.#deps, isComplete: isWhole }),
       destination: new BucketDestination({ writer, line, keyOf, channel }),
       isBucket: true,
+      publicUrl: (file) => {
+        const publicUrl = this.#deps.publicUrl();
+        return publicUrl === null ? null : objectUrl(publicUrl, keyOf(file));
+      },
       hasPoster: (row) => existsSync(toDiskPath(root, posterOf(row))),
     });
   }

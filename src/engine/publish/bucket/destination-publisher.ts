@@ -101,6 +101,7 @@ export class DestinationPublisher {
       writer: this.#writer,
       line,
       keyOf,
+      publicUrl: () => connection.made?.target.publicUrl ?? null,
       isWhole: (id) => this.#finisher.isWhole(id),
     });
     this.#return = new BucketReturn({

@@ -2,7 +2,7 @@ import { broadcastIdSchema } from '../../../shared/domain.js';
 import { AppError } from '../../../shared/errors.js';
 
 /** What leads viewers to a broadcast, in its own folder. */
-const doors = ['index.html', 'broadcast.json', 'master.m3u8', 'dvr.m3u8', 'manifest.mpd'];
+const doors = ['index.html', 'embed.html', 'broadcast.json', 'master.m3u8', 'dvr.m3u8', 'manifest.mpd'];
 
 /** Keys that lead viewers to a broadcast, whether they are there or not. */
 export function doorKeys(prefix: string): string[] {
