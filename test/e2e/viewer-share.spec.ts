@@ -1,5 +1,5 @@
 import { expect, test, type Page } from '@playwright/test';
-import { expectPlaying, picture, watchFaults } from './live-page.js';
+import { expectPlaying, goToEdge, picture, watchFaults } from './live-page.js';
 import type { TestBroadcast } from './viewer-broadcast.js';
 import { ViewerSite } from './viewer-site.js';
 
@@ -69,6 +69,20 @@ test('live: the link at a time says how far into the broadcast it is, and leads 
   await expect.poll(() => seconds(page), { timeout: 240_000 }).toBeGreaterThan(now - 6);
   await expectPlaying(page, 1);
   expect(faults).toEqual([]);
+});
+
+test('live: goes back to the beginning, and forward again to live', async ({ page }) => {
+  await page.goto(site.urlOf(broadcast));
+  await expectPlaying(page, 1);
+  await page.locator('.timeline-input').press('Home');
+  await expect.poll(async () => (await picture(page)).time).toBeLessThan(6);
+  await expectPlaying(page, 1);
+  expect((await picture(page)).time).toBeLessThan(15);
+  await goToEdge(page);
+  await expectPlaying(page, 1);
+  await page.getByRole('button', { name: 'Watch from the start' }).click();
+  await expect.poll(async () => (await picture(page)).time).toBeLessThan(6);
+  await expectPlaying(page, 1);
 });
 
 test('a recording: begins at the time of the link, and from the beginning where there is no such time', async ({

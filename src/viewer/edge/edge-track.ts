@@ -8,6 +8,9 @@ import { writePlaylist, type FoundSegment } from './playlist-text.js';
 /** The first question after one that came too early; each further one waits half as long again, up to the longest. */
 const againMs = 60;
 const longestAgainMs = 500;
+/** After so many (half a minute) the stream stands still, maybe for hours: asked seldom from then on. */
+const manyMisses = 60;
+const seldomAgainMs = 3_000;
 /** An object that is so late may not come at all: the playlist knows (a gap, a pause, the end). */
 const lateMs = 1_000;
 /** How often the playlist is read while nothing is amiss, and while something is. */
@@ -107,7 +110,7 @@ export class EdgeTrack {
   }
 
   #againMs(misses: number): number {
-    return Math.min(longestAgainMs, againMs * 1.5 ** (misses - 1));
+    return misses > manyMisses ? seldomAgainMs : Math.min(longestAgainMs, againMs * 1.5 ** (misses - 1));
   }
 
   async #ask(sequence: number, calledOff: AbortSignal): Promise<EdgeAnswer> {

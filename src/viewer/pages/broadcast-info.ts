@@ -47,8 +47,10 @@ export class BroadcastInfo {
           : [`Live since ${timeOf(broadcast.startedAtMs)}`];
     if (over && source === 'live') facts.unshift('Ended');
     setText(this.#facts, facts.filter((fact) => fact !== '').join(' · '));
-    // Offered while the viewer still watches the rest; afterwards the picture itself offers it.
-    this.#fromStart.hidden = !(over && complete && source === 'live' && session.screen.kind === 'playing');
+    // While something plays; afterwards the picture itself offers it.
+    const { screen } = session;
+    const isPlaying = screen.kind === 'playing' && screen.overlay !== 'interrupted';
+    this.#fromStart.hidden = !(isPlaying && source === 'live' && (over ? complete : broadcast.hasHistory));
   }
 
   #describe(text: string): void {

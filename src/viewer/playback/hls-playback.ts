@@ -8,14 +8,13 @@ import { FailureLog } from './failure-log.js';
 import { hlsConfig, segmentsBehind } from './hls-config.js';
 import { hlsFailure } from './hls-failure.js';
 import { lineHint } from './line-hint.js';
+import { isWithin, rangeOf, type ListSituation } from './list-range.js';
 import { watchMedia } from './media-watch.js';
 import type { Playback, PlaybackFigures, PlaybackOptions, Quality, SeekRange } from './playback.js';
 
 /** How often a recording whose playlists still look live is asked again before it is played as it is. */
 const maxWholeTries = 8;
 const wholeDelayMs = 2_000;
-/** What lies farther than this before 0 is not in this player. */
-const backBeforeSeconds = 0.5;
 /** So near the end of the history's list it has been played. */
 const historyEndSeconds = 1;
 
@@ -50,12 +49,7 @@ export class HlsPlayback implements Playback {
 
   range(): SeekRange | null {
     const details = this.#details();
-    if (details === null) return null;
-    // When the window becomes the whole recording, hls.js gives all that was before the page's first segment the time 0.
-    const start = details.live ? Math.max(0, details.fragmentStart) : details.edge - lengthOf(details);
-    const isListLive = details.live && this.#options.mode !== 'history';
-    const end = isListLive ? (this.#hls.liveSyncPosition ?? details.edge) : details.edge;
-    return { start, end: Math.max(start, end) };
+    return details === null ? null : rangeOf(details, this.#situation());
   }
 
   broadcastSeconds(): number | null {
@@ -68,9 +62,7 @@ export class HlsPlayback implements Playback {
 
   canReach(seconds: number): boolean {
     const details = this.#details();
-    const range = this.range();
-    if (details === null || range === null || range.start > -backBeforeSeconds) return true;
-    return seconds >= details.targetduration * 2;
+    return details === null || isWithin(details, this.#situation(), seconds);
   }
 
   programTimeMs(): number | null {
@@ -133,6 +125,11 @@ export class HlsPlayback implements Playback {
     this.#pending = null;
     this.#pace?.stop();
     this.#hls.destroy();
+  }
+
+  #situation(): ListSituation {
+    const { mode, hasHistory } = this.#options;
+    return { mode, livePosition: this.#hls.liveSyncPosition, origin: this.#origin, hasHistory: hasHistory() };
   }
 
   #details(): LevelDetails | null {
@@ -280,8 +277,4 @@ export class HlsPlayback implements Playback {
       this.retryNow();
     }, delayMs);
   }
-}
-
-function lengthOf({ fragments }: LevelDetails): number {
-  return fragments.reduce((sum, { duration }) => sum + duration, 0);
 }

@@ -49,6 +49,8 @@ export interface PlaybackOptions {
   readonly mode: Source;
   /** Where to begin, seconds of the broadcast; null: at the live position, or where it begins. */
   readonly startAt: number | null;
+  /** While live: what is older than the window can be had elsewhere (`history`), so the viewer may go there. */
+  readonly hasHistory: () => boolean;
   /** How close to the live edge to play, asking the bucket for what no playlist names yet; null: as the playlists say. */
   readonly edge: EdgeOptions | null;
   readonly listener: PlaybackListener;

@@ -174,6 +174,7 @@ export class WatchSession {
       url: `${this.#options.folder}${source === 'history' && broadcast?.hasHistory === true ? 'dvr' : 'master'}.m3u8`,
       mode: source,
       startAt,
+      hasHistory: () => this.#state.broadcast?.hasHistory === true,
       edge: edgeOptions(broadcast?.aheadSeconds ?? null),
       listener: {
         onMedia: (media) => {
