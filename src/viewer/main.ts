@@ -17,5 +17,5 @@ const app = document.getElementById('app');
 if (app === null) throw new Error('Expected an element #app in the page');
 const info = pageInfo(document);
 if (info.kind === 'channel') new ChannelPage(app, info).start();
-else if (info.kind === 'embed') showEmbedPage(app, info);
+else if (info.kind === 'embed' || info.kind === 'channel-embed') showEmbedPage(app, info);
 else showBroadcastPage(app, info);

@@ -121,3 +121,28 @@ test('the page says where its player is to sites that know the link alone', asyn
   await page.goto(hostUrl());
   await expect(page.frameLocator('iframe').getByRole('button', { name: 'Play', exact: true })).toBeVisible();
 });
+
+test('of a channel: whatever is live there, once it is', async ({ page, context }) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  const embed = site.channelUrl.replace('index.html', 'embed.html');
+  body = `<iframe src="${embed}?autoplay=1" width="320" height="180"></iframe>`;
+  await page.goto(hostUrl());
+  const frame = page.frameLocator('iframe');
+  await expect(frame.getByText('Ada Live is offline')).toBeVisible();
+  await page.locator('iframe').screenshot({ path: `${shots}/embed-channel-offline.png` });
+  const broadcast = await site.add('Live in a frame');
+  await broadcast.goLive();
+  site.live = broadcast;
+  await expect(frame.getByText('Ada Live is offline')).toBeHidden();
+  const time = (): Promise<number> =>
+    frame.locator('video').evaluate((element: HTMLVideoElement) => element.currentTime);
+  await expect.poll(time).toBeGreaterThan(1);
+  await expect(frame.getByRole('link', { name: 'Live in a frame' })).toHaveAttribute('href', './index.html');
+
+  await page.goto(site.channelUrl);
+  await page.getByRole('button', { name: 'Share' }).click();
+  await page.getByRole('menuitem', { name: 'Copy embed code' }).click();
+  await expect(page.getByText('Copied')).toBeVisible();
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toContain(`<iframe src="${embed}" `);
+  site.live = null;
+});

@@ -96,7 +96,8 @@ export class ViewerSite {
   }
 
   async file(path: string): Promise<string | Buffer | null | undefined> {
-    if (path === `${prefix}/ada/index.html`) return this.#channelPage();
+    if (path === `${prefix}/ada/index.html`) return this.#channelPage('channel');
+    if (path === `${prefix}/ada/embed.html`) return this.#channelPage('channel-embed');
     if (path === `${prefix}/ada/channel.json`) return JSON.stringify(await this.#channelJson());
     if (path === `${prefix}/ada/lease.json`) return this.#lease();
     const match = /\/ada\/b\/([^/]+)\/(.+)$/.exec(path);
@@ -116,10 +117,10 @@ export class ViewerSite {
     return JSON.stringify({ version: 1, studio: 'Studio', renewedAtMs: Date.now() - this.leaseAgeMs });
   }
 
-  #channelPage(): string {
+  #channelPage(kind: 'channel' | 'channel-embed'): string {
     return renderViewerPage({
       template: this.template,
-      kind: 'channel',
+      kind,
       rootPath: './',
       title: this.channelName,
       description: `Watch ${this.channelName} live and afterwards.`,

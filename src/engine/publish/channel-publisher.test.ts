@@ -191,6 +191,7 @@ test('of a bucket the page hears that a lease tells whether the studio is there,
 test('the player alone has a page, and where it lies in the world is told once somebody knows', async () => {
   const row = broadcast(newer, 1000, 'ended');
   await publisher.broadcastChanged(row, facts);
+  expect(files.has('live/embed.html')).toBe(true);
   const folder = `live/b/${newer}`;
   expect([files.has(`${folder}/embed.html`), files.has(`${folder}/oembed.json`)]).toEqual([true, false]);
   const known = new ChannelPublisher({ ...deps(), publicUrl: (file) => `https://x.example/p/${file}` });

@@ -72,18 +72,19 @@ export class ChannelPublisher {
     const { channel, viewer } = this.#deps;
     const name = this.#deps.channelName();
     const listed = this.#listRecordings();
-    void this.#writer.put(`${channel}/index.html`, () =>
+    const render = (kind: 'channel' | 'channel-embed'): string =>
       renderViewerPage({
         template: viewer.template,
-        kind: 'channel',
+        kind,
         rootPath: './',
         title: name,
         description: `${name}: live now and recordings`,
         channelName: name,
         poster: null,
         links: null,
-      }),
-    );
+      });
+    void this.#writer.put(`${channel}/index.html`, () => render('channel'));
+    void this.#writer.put(`${channel}/embed.html`, () => render('channel-embed'));
     await listed;
     await this.#writer.settle();
   }

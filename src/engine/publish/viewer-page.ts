@@ -2,7 +2,7 @@
 export interface ViewerPage {
   /** The built template (see readViewerBuild). */
   readonly template: string;
-  readonly kind: 'channel' | 'broadcast' | 'clip' | 'embed';
+  readonly kind: 'channel' | 'broadcast' | 'clip' | 'embed' | 'channel-embed';
   /** From the page to the channel's root, where `app/` is. */
   readonly rootPath: './' | '../../' | '../../../../';
   readonly title: string;
@@ -30,6 +30,7 @@ const dataFiles = {
   broadcast: './broadcast.json',
   clip: './clip.json',
   embed: './broadcast.json',
+  'channel-embed': './channel.json',
 } as const;
 
 const escapes: Readonly<Record<string, string>> = {
@@ -58,7 +59,7 @@ function previewTags({ kind, poster, links }: ViewerPage): string {
     ...(poster === null ? [] : [meta('og:image', poster)]),
     `<meta name="twitter:card" content="${card}" />`,
     // the page itself is what people look for, not the frame
-    ...(kind === 'embed' ? ['<meta name="robots" content="noindex" />'] : []),
+    ...(kind === 'embed' || kind === 'channel-embed' ? ['<meta name="robots" content="noindex" />'] : []),
     ...(links === null ? [] : linkTags(links)),
   ];
   return tags.join('\n    ');

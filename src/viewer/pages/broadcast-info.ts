@@ -5,6 +5,13 @@ import type { WatchSession } from '../watch/watch-session.js';
 import { linkedText } from './linked-text.js';
 import { ShareMenu, type Shareable } from './share-menu.js';
 
+export interface BroadcastInfoOptions {
+  /** Until the broadcast's own is known. */
+  readonly title: string;
+  /** On a channel's page: the player of whatever is live there, relative to the page. */
+  readonly channelEmbed: string | null;
+}
+
 /** Title and facts below the picture. */
 export class BroadcastInfo {
   readonly element: HTMLElement;
@@ -15,12 +22,11 @@ export class BroadcastInfo {
   #described = '';
   #session: WatchSession | null = null;
 
-  /** `title`: until the broadcast's own is known. */
-  constructor(title: string, onFromStart: () => void) {
+  constructor({ title, channelEmbed }: BroadcastInfoOptions, onFromStart: () => void) {
     this.#fromStart = el('button', { type: 'button', class: 'quiet-button', hidden: true }, 'Watch from the start');
     this.#fromStart.addEventListener('click', onFromStart);
     this.#title.textContent = title;
-    const share = new ShareMenu(() => shareable(this.#session));
+    const share = new ShareMenu(() => shareable(this.#session, channelEmbed));
     const head = el(
       'div',
       { class: 'info' },
@@ -62,15 +68,16 @@ export class BroadcastInfo {
 }
 
 /** Of the channel's page its own link, which stays the same from one broadcast to the next. */
-function shareable(session: WatchSession | null): Shareable {
+function shareable(session: WatchSession | null, channelEmbed: string | null): Shareable {
   const broadcast = session?.state.broadcast ?? null;
   if (session === null || broadcast === null) return { link: location.href, timed: null, seconds: null, embed: null };
   const { folder, isClip } = session;
+  const embedTitle = channelEmbed === null ? broadcast.title : broadcast.channelName;
   return {
     link: location.href,
     timed: `${folder}index.html`,
     seconds: session.playback?.broadcastSeconds() ?? null,
-    embed: isClip ? null : { link: `${folder}embed.html`, title: broadcast.title },
+    embed: isClip ? null : { link: channelEmbed ?? `${folder}embed.html`, title: embedTitle },
   };
 }
 

@@ -15,7 +15,7 @@ export function showBroadcastPage(app: HTMLElement, page: PageInfo): void {
     frame.setChannel(broadcast.channelName);
     document.title = broadcast.channelName === '' ? broadcast.title : `${broadcast.title} · ${broadcast.channelName}`;
   });
-  const info = new BroadcastInfo(page.title, () => {
+  const info = new BroadcastInfo({ title: page.title, channelEmbed: null }, () => {
     player.watchFromStart();
   });
   frame.main.append(player.element, info.element);

@@ -1,6 +1,6 @@
 /** What the page was published as. */
 export interface PageInfo {
-  readonly kind: 'channel' | 'broadcast' | 'clip' | 'embed';
+  readonly kind: 'channel' | 'broadcast' | 'clip' | 'embed' | 'channel-embed';
   /** From the page to the channel's root. */
   readonly root: './' | '../../' | '../../../../';
   /** Shown until the data file has been read. */
@@ -15,7 +15,7 @@ export function pageInfo(page: Document): PageInfo {
     page.head.querySelector(`meta[property="${property}"]`)?.getAttribute('content') ?? '';
   const words = { title: meta('og:title'), channelName: meta('og:site_name'), hasPoster: meta('og:image') !== '' };
   const kind = page.documentElement.dataset['page'];
-  if (kind === 'channel') return { kind, root: './', ...words };
+  if (kind === 'channel' || kind === 'channel-embed') return { kind, root: './', ...words };
   if (kind === 'clip') return { kind, root: '../../../../', ...words };
   if (kind === 'embed') return { kind, root: '../../', ...words };
   return { kind: 'broadcast', root: '../../', ...words };
