@@ -5,7 +5,7 @@ import { setTimeout as moment } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { startFaultProxy, type FaultProxy } from '../servers/fault-proxy.js';
 import { startS3Server, type S3Fixture } from '../servers/s3-server.js';
-import { archiveFiles, compareWithBucket } from './support/bucket-compare.js';
+import { archiveFiles, bucketFiles, compareWithBucket } from './support/bucket-compare.js';
 import type { BroadcastSummary } from '../../src/engine/engine-api.js';
 import { destinationAt, publicRoot } from './support/bucket-server.js';
 import { EngineProcess } from './support/engine-process.js';
@@ -132,7 +132,7 @@ async function expectCompleted(): Promise<BroadcastSummary> {
   const { differences } = await compareWithBucket(summary.archiveDir, folder);
   expect(differences).toEqual([]);
   const stored = [...bucket.objects().keys()].flatMap((key) => key.split(`live/b/${id}/`)[1] ?? []);
-  expect(stored.sort()).toEqual(await archiveFiles(summary.archiveDir));
+  expect(stored.sort()).toEqual(await bucketFiles(summary.archiveDir));
   expect(server.state.recordings.map((recording) => recording.id)).toEqual([id]);
   return summary;
 }

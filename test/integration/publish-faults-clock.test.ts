@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { startS3Server, type S3Fixture } from '../servers/s3-server.js';
-import { archiveFiles, compareWithBucket } from './support/bucket-compare.js';
+import { bucketFiles, compareWithBucket } from './support/bucket-compare.js';
 import { publicRoot } from './support/bucket-server.js';
 import { EngineProcess } from './support/engine-process.js';
 import { eventually } from './support/eventually.js';
@@ -101,7 +101,7 @@ describe.skipIf(fakedClockMissing !== null)(`a computer's clock that is set ${fa
     expect([report.missing, report.retracted]).toEqual([[], []]);
     expect((await compareWithBucket(archiveDir, folder)).differences).toEqual([]);
     const stored = keys().flatMap((key) => key.split(`live/b/${id}/`)[1] ?? []);
-    expect(stored.sort()).toEqual(await archiveFiles(archiveDir));
+    expect(stored.sort()).toEqual(await bucketFiles(archiveDir));
     await expectSteadyTime(archiveDir);
     // the difference is learned from a few answers, not found out anew by every request
     expect(refused()).toBeLessThan(40);

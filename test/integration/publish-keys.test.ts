@@ -4,7 +4,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { main } from '../../src/cli/main.js';
 import { createS3Client } from '../servers/s3-client.js';
 import { startS3Server, type S3Fixture } from '../servers/s3-server.js';
-import { archiveFiles, compareWithBucket } from './support/bucket-compare.js';
+import { bucketFiles, compareWithBucket } from './support/bucket-compare.js';
 import { destinationAt, publicRoot } from './support/bucket-server.js';
 import { Media } from './support/media.js';
 import { NumberedClip } from './support/numbered-clip.js';
@@ -87,7 +87,7 @@ test.each([
   expect((await compareWithBucket(recording.archiveDir, folder)).differences).toEqual([]);
   const own = `${prefix === '' ? '' : `${prefix}/`}live/b/${recording.id}/`;
   const stored = [...bucket.objects().keys()].filter((key) => key.startsWith(own)).map((key) => key.slice(own.length));
-  expect(stored.sort()).toEqual(await archiveFiles(recording.archiveDir));
+  expect(stored.sort()).toEqual(await bucketFiles(recording.archiveDir));
   const channel = await fetch(`${publicRoot(bucket)}${inUrl(prefix)}/live/channel.json`);
   expect(await channel.json()).toMatchObject({ recordings: [{ id: recording.id }] });
 

@@ -5,7 +5,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { z } from 'zod';
 import { startFaultProxy, type FaultProxy } from '../servers/fault-proxy.js';
 import { startS3Server, type S3Fixture } from '../servers/s3-server.js';
-import { archiveFiles, compareWithBucket } from './support/bucket-compare.js';
+import { bucketFiles, compareWithBucket } from './support/bucket-compare.js';
 import { EngineProcess } from './support/engine-process.js';
 import { eventually } from './support/eventually.js';
 import { noProcessLeft } from './support/own-processes.js';
@@ -61,7 +61,7 @@ const folderOf = ({ broadcastId }: Summary): string => `${bucket.publicUrl}/tea%
 async function expectWhole(summary: Summary): Promise<void> {
   expect((await compareWithBucket(summary.archiveDir, folderOf(summary))).differences).toEqual([]);
   const stored = [...bucket.objects().keys()].flatMap((key) => key.split(`/b/${summary.broadcastId}/`)[1] ?? []);
-  expect(stored.sort()).toEqual(await archiveFiles(summary.archiveDir));
+  expect(stored.sort()).toEqual(await bucketFiles(summary.archiveDir));
 }
 
 test('a demo returns when the bucket is complete, and its last line says what is there', async () => {

@@ -4,7 +4,7 @@ import type { ProviderId } from '../../src/shared/destinations.js';
 import { startQuirkProxy, type QuirkProxy } from '../servers/quirk-proxy.js';
 import type { QuirkName } from '../servers/quirk/quirk-behaviour.js';
 import { startS3Server, type S3Fixture } from '../servers/s3-server.js';
-import { archiveFiles, compareWithBucket, type PublicObject } from './support/bucket-compare.js';
+import { bucketFiles, compareWithBucket, type PublicObject } from './support/bucket-compare.js';
 import { destinationAt, publicRoot } from './support/bucket-server.js';
 import { Media } from './support/media.js';
 import { NumberedClip } from './support/numbered-clip.js';
@@ -64,7 +64,7 @@ async function expectWhole(id: string, archiveDir: string, at: Provider): Promis
   const { differences, objects } = await compareWithBucket(archiveDir, `${at.publicUrl}/live/b/${id}`);
   expect(differences).toEqual([]);
   const stored = [...at.bucket.objects().keys()].flatMap((key) => key.split(`live/b/${id}/`)[1] ?? []);
-  expect(stored.sort()).toEqual(await archiveFiles(archiveDir));
+  expect(stored.sort()).toEqual(await bucketFiles(archiveDir));
   return objects;
 }
 

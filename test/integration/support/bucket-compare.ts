@@ -30,6 +30,11 @@ export async function archiveFiles(archiveDir: string): Promise<string[]> {
   return files.filter((file) => !/\/init-\d+\.mp4$/.test(file) || named.has(file));
 }
 
+/** All that lies in the broadcast's folder in the bucket: what names the public URL is there alone. */
+export async function bucketFiles(archiveDir: string): Promise<string[]> {
+  return [...(await archiveFiles(archiveDir)), 'oembed.json'].sort();
+}
+
 /**
  * Reads every file of the broadcast back through the public URL. Answers what differs from the archive (`<file>: why`) and
  * the headers of each. Pages and `broadcast.json` are the bucket's own: there only being there counts.
@@ -54,7 +59,7 @@ export async function compareWithBucket(
       cacheControl: header('cache-control'),
       contentEncoding: header('content-encoding'),
     });
-    const isOwn = /^(?:index\.html|broadcast\.json)$/.test(file);
+    const isOwn = /^(?:index\.html|embed\.html|broadcast\.json)$/.test(file);
     if (!isOwn && !body.equals(await readFile(path.join(archiveDir, ...file.split('/'))))) {
       differences.push(`${file}: other bytes`);
     }

@@ -28,6 +28,7 @@ const overPlaylist: Headers = [playlist, 'public, max-age=3600', null];
  */
 const table: readonly Row[] = [
   { name: 'channel page', pattern: /^live\/index\.html$/, live: page },
+  { name: 'channel player', pattern: /^live\/embed\.html$/, live: page },
   { name: 'channel.json', pattern: /^live\/channel\.json$/, live: data },
   { name: 'live.m3u8', pattern: /^live\/live\.m3u8$/, live: livePlaylist },
   { name: 'lease', pattern: /^live\/lease\.json$/, live: ['application/json', 'no-store', null] },
@@ -40,6 +41,8 @@ const table: readonly Row[] = [
   { name: 'styles', pattern: /^live\/app\/[^/]+\/[^/]+\.css$/, live: ['text/css; charset=utf-8', forever, 'gzip'] },
   { name: 'icon', pattern: /^live\/app\/[^/]+\/[^/]+\.svg$/, live: ['image/svg+xml', forever, null] },
   { name: 'page', pattern: new RegExp(`${folder}/index\\.html$`), live: page },
+  { name: 'player', pattern: new RegExp(`${folder}/embed\\.html$`), live: page },
+  { name: 'oembed', pattern: new RegExp(`${folder}/oembed\\.json$`), live: data },
   { name: 'broadcast.json', pattern: new RegExp(`${folder}/broadcast\\.json$`), live: data },
   { name: 'poster', pattern: new RegExp(`${folder}/poster\\.jpg$`), live: ['image/jpeg', 'public, max-age=60', null] },
   { name: 'master', pattern: new RegExp(`${folder}/master\\.m3u8$`), live: livePlaylist, over: overPlaylist },

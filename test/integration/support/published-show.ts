@@ -5,7 +5,7 @@ import { startFaultProxy, type FaultProxy } from '../../servers/fault-proxy.js';
 import { startQuirkProxy, type QuirkProxy } from '../../servers/quirk-proxy.js';
 import type { QuirkName } from '../../servers/quirk/quirk-behaviour.js';
 import { startS3Server, type S3Fixture } from '../../servers/s3-server.js';
-import { archiveFiles, compareWithBucket } from './bucket-compare.js';
+import { bucketFiles, compareWithBucket } from './bucket-compare.js';
 import { destinationAt, publicRoot } from './bucket-server.js';
 import { TestEngine } from './engine.js';
 import { eventually } from './eventually.js';
@@ -129,7 +129,7 @@ export class PublishedShow {
       }
     }
     const stored = [...this.bucket.objects().keys()].flatMap((key) => key.split(`live/b/${this.id}/`)[1] ?? []);
-    expect(stored.sort()).toEqual(await archiveFiles(summary.archiveDir));
+    expect(stored.sort()).toEqual(await bucketFiles(summary.archiveDir));
   }
 
   async stop(): Promise<void> {
