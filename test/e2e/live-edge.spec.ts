@@ -72,3 +72,27 @@ test('viewers of a bucket ask for the next segment before a playlist names it', 
   await page.reload();
   await expectPlaying(page, 2);
 });
+
+test('a viewer whose line was gone for a while is live again by itself; who went back is left there', async ({
+  page,
+}) => {
+  engine.push(clip.file);
+  await expect.poll(async () => (await publicationOf(engine))?.isVerified ?? false).toBe(true);
+  await page.goto(await engine.link('watch'));
+  await expectPlaying(page, 4);
+  const behind = (): Promise<number> =>
+    page.locator('video').evaluate((video: HTMLVideoElement) => video.seekable.end(0) - video.currentTime);
+
+  const newest = (): number =>
+    Math.max(...[...bucket.objects().keys()].map((key) => Number(/p\/(\d+)\.m4s$/.exec(key)?.[1] ?? -1)));
+  await page.context().setOffline(true);
+  const atLoss = newest();
+  await expect.poll(newest).toBeGreaterThan(atLoss + 24);
+  await page.context().setOffline(false);
+  await expectPlaying(page, 1);
+  await expect.poll(behind).toBeLessThan(5);
+
+  await page.locator('video').evaluate((video: HTMLVideoElement) => (video.currentTime -= 12));
+  await expectPlaying(page, 4);
+  expect(await behind()).toBeGreaterThan(8);
+});

@@ -3,8 +3,10 @@ import { Pace, type PaceOptions } from './pace.js';
 const lookEveryMs = 200;
 /** Media that begins so shortly after the picture belongs to what is ahead. */
 const holeSeconds = 0.3;
-/** Farther behind than this the viewer is not live, but has gone back. */
+/** Farther behind than this, after a seek backwards, the viewer is not live, but has gone back. */
 const liveWithinSeconds = 8;
+/** Shorter ways back are no viewer's: hls.js nudges a picture that stands still. */
+const wayBackSeconds = 1;
 
 export interface PaceKeeperOptions extends PaceOptions {
   readonly video: HTMLVideoElement;
@@ -21,6 +23,9 @@ export class PaceKeeper {
   #ownRate = 1;
   #hasPlayed = false;
   #isLookingBack = false;
+  /** Where the picture was when it was last looked at, seconds. */
+  #wasAt = 0;
+  #isWayBack = false;
 
   constructor(options: PaceKeeperOptions) {
     this.#options = options;
@@ -37,10 +42,16 @@ export class PaceKeeper {
       this.#hasPlayed = true;
       this.#pace.reset();
     });
+    on('seeking', () => {
+      this.#isWayBack = video.currentTime < this.#wasAt - wayBackSeconds;
+    });
     on('seeked', () => {
       this.#pace.reset();
       const edge = options.edge();
-      if (this.#hasPlayed && edge !== null) this.#isLookingBack = edge - video.currentTime > liveWithinSeconds;
+      if (!this.#hasPlayed || edge === null) return;
+      // who fell behind while nothing came has not gone back
+      const isBehind = edge - video.currentTime > liveWithinSeconds;
+      this.#isLookingBack = isBehind && (this.#isLookingBack || this.#isWayBack);
     });
     this.#timer = setInterval(() => {
       this.#look();
@@ -55,6 +66,7 @@ export class PaceKeeper {
 
   #look(): void {
     const { video } = this.#options;
+    if (!video.seeking) this.#wasAt = video.currentTime;
     if (video.paused || video.seeking || video.readyState < HTMLMediaElement.HAVE_CURRENT_DATA) return;
     // the viewer chose a speed
     if (video.playbackRate !== this.#ownRate && video.playbackRate !== 1) return;

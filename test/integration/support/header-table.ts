@@ -47,6 +47,12 @@ const table: readonly Row[] = [
   { name: 'poster', pattern: new RegExp(`${folder}/poster\\.jpg$`), live: ['image/jpeg', 'public, max-age=60', null] },
   { name: 'master', pattern: new RegExp(`${folder}/master\\.m3u8$`), live: livePlaylist, over: overPlaylist },
   {
+    name: 'manifest',
+    pattern: new RegExp(`${folder}/manifest\\.mpd$`),
+    live: ['application/dash+xml', 'public, max-age=1', null],
+    over: ['application/dash+xml', 'public, max-age=3600', null],
+  },
+  {
     name: 'media playlist',
     pattern: new RegExp(`${folder}/(?:\\d+p|audio)/index\\.m3u8$`),
     live: livePlaylist,
