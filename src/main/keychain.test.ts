@@ -15,7 +15,7 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 /** A keychain of its own, that can be taken away. */
-function vaultOf({ isAvailable = true, spoils = false } = {}): Vault {
+function vaultOf({ isAvailable = true, spoils = false, wantsNewSeal = (): boolean => false } = {}): Vault {
   const secret = randomBytes(32);
   return {
     isAvailable: () => Promise.resolve(isAvailable),
@@ -28,7 +28,8 @@ function vaultOf({ isAvailable = true, spoils = false } = {}): Vault {
     decrypt: async (sealed) => {
       const decipher = createDecipheriv('aes-256-gcm', secret, sealed.subarray(0, 12));
       decipher.setAuthTag(sealed.subarray(12, 28));
-      return Promise.resolve(Buffer.concat([decipher.update(sealed.subarray(28)), decipher.final()]).toString('utf8'));
+      const text = Buffer.concat([decipher.update(sealed.subarray(28)), decipher.final()]).toString('utf8');
+      return Promise.resolve({ text, wantsNewSeal: wantsNewSeal() });
     },
   };
 }
@@ -69,4 +70,37 @@ test('a keychain that is away, or another one, refuses; what it kept stays', asy
 test('a key that does not come back as it was is not given out', async () => {
   expect(await ask(vaultOf({ spoils: true }))).toEqual({ is: 'none' });
   expect(readdirSync(join(folder, 'desktop'))).toEqual([]);
+});
+
+test('a keychain with a newer key has the same key sealed anew, once', async () => {
+  let isOld = false;
+  const vault = vaultOf({ wantsNewSeal: () => isOld });
+  const kept = await ask(vault);
+  const before = readFileSync(file());
+  isOld = true;
+  const encrypt = vi.spyOn(vault, 'encrypt').mockImplementationOnce((text) => {
+    isOld = false;
+    return vault.encrypt(text);
+  });
+  expect(await ask(vault)).toEqual(kept);
+  const after = readFileSync(file());
+  expect(after).not.toEqual(before);
+  encrypt.mockClear();
+  expect(await ask(vault)).toEqual(kept);
+  expect(encrypt).not.toHaveBeenCalled();
+  expect(readFileSync(file())).toEqual(after);
+  expect(readdirSync(join(folder, 'desktop'))).toEqual(['secret.key.sealed']);
+});
+
+test('a new seal that cannot be opened, or made, leaves the old one', async () => {
+  const vault = vaultOf({ wantsNewSeal: () => true });
+  const kept = await ask(vault);
+  const before = readFileSync(file());
+  const encrypt = vi.spyOn(vault, 'encrypt').mockResolvedValueOnce(randomBytes(60));
+  expect(await ask(vault)).toEqual(kept);
+  encrypt.mockRejectedValueOnce(new Error('locked'));
+  expect(await ask(vault)).toEqual(kept);
+  expect(log).toHaveBeenCalledTimes(2);
+  expect(readFileSync(file())).toEqual(before);
+  expect(readdirSync(join(folder, 'desktop'))).toEqual(['secret.key.sealed']);
 });

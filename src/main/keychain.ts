@@ -3,13 +3,20 @@ import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { KeychainKeyMessage } from '../shared/host-protocol.js';
 
+/** What a keychain opened. */
+export interface Opened {
+  readonly text: string;
+  /** The keychain has a newer key, or a better one, to seal it with. */
+  readonly wantsNewSeal: boolean;
+}
+
 /** What encrypts with a key that the system's keychain keeps (safe-storage.ts). */
 export interface Vault {
   /** False where there is no keychain, or none that protects anything. */
   isAvailable(): Promise<boolean>;
   encrypt(text: string): Promise<Buffer>;
   /** Rejects when the keychain is locked, gone, or another one. */
-  decrypt(sealed: Buffer): Promise<string>;
+  decrypt(sealed: Buffer): Promise<Opened>;
 }
 
 export interface KeychainDeps {
@@ -34,28 +41,45 @@ async function readSealed(file: string): Promise<Buffer | null> {
   }
 }
 
-/** All or nothing, for its owner alone. */
+/** For its owner alone. */
 async function writeSealed(file: string, sealed: Buffer): Promise<void> {
-  const temporary = `${file}.tmp`;
   await mkdir(dirname(file), { recursive: true });
-  await rm(temporary, { force: true });
-  const handle = await open(temporary, 'wx', 0o600);
+  await rm(file, { force: true });
+  const handle = await open(file, 'wx', 0o600);
   try {
     await handle.writeFile(sealed);
     await handle.sync();
   } finally {
     await handle.close();
   }
-  await rename(temporary, file);
 }
 
-/** A new key, kept: given out only when what is on the disk was read back and opened. */
-async function makeKey({ file, vault }: KeychainDeps): Promise<string> {
+/** All or nothing: put in place only when what is on the disk was read back and opened. */
+async function keepKey({ file, vault }: KeychainDeps, key: string): Promise<void> {
+  const temporary = `${file}.tmp`;
+  try {
+    await writeSealed(temporary, await vault.encrypt(key));
+    const { text } = await vault.decrypt(await readFile(temporary));
+    if (text !== key) throw new Error('Expected the key as it was kept, got another');
+    await rename(temporary, file);
+  } finally {
+    await rm(temporary, { force: true });
+  }
+}
+
+/** A new key, kept. */
+async function makeKey(deps: KeychainDeps): Promise<string> {
   const key = randomBytes(keyBytes).toString('base64');
-  await writeSealed(file, await vault.encrypt(key));
-  if ((await vault.decrypt(await readFile(file))) !== key)
-    throw new Error('Expected the key as it was kept, got another');
+  await keepKey(deps, key);
   return key;
+}
+
+/** The key that was kept; null for what is none. Sealed anew where the keychain says so: the old seal holds where that fails. */
+async function openKey(deps: KeychainDeps, sealed: Buffer): Promise<string | null> {
+  const { text, wantsNewSeal } = await deps.vault.decrypt(sealed);
+  if (!isKey(text)) return null;
+  if (wantsNewSeal) await keepKey(deps, text).catch(deps.log);
+  return text;
 }
 
 /**
@@ -69,8 +93,8 @@ export async function keychainKey(deps: KeychainDeps): Promise<KeychainKeyMessag
     sealed = await readSealed(file);
     if (!(await vault.isAvailable())) return { is: sealed === null ? 'none' : 'refused' };
     if (sealed !== null) {
-      const key = await vault.decrypt(sealed);
-      return isKey(key) ? { is: 'open', key, isWanted } : { is: 'refused' };
+      const key = await openKey(deps, sealed);
+      return key === null ? { is: 'refused' } : { is: 'open', key, isWanted };
     }
     return isWanted ? { is: 'open', key: await makeKey(deps), isWanted } : { is: 'none' };
   } catch (error) {

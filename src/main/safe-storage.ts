@@ -1,35 +1,37 @@
-import { safeStorage } from 'electron';
+import type { SafeStorage } from 'electron';
 import type { Vault } from './keychain.js';
 
 /** Electron's newer calls, which do not hold the app up while the system asks; older ones have not got them. */
-type AsyncCalls = Pick<typeof safeStorage, 'isAsyncEncryptionAvailable' | 'encryptStringAsync' | 'decryptStringAsync'>;
-const hasAsync = (): boolean =>
-  (['isAsyncEncryptionAvailable', 'encryptStringAsync', 'decryptStringAsync'] satisfies (keyof AsyncCalls)[]).every(
-    (name) => typeof Reflect.get(safeStorage, name) === 'function',
-  );
+const asyncCalls = [
+  'isAsyncEncryptionAvailable',
+  'encryptStringAsync',
+  'decryptStringAsync',
+] satisfies (keyof SafeStorage)[];
+const hasAsync = (storage: SafeStorage): boolean =>
+  asyncCalls.every((name) => typeof Reflect.get(storage, name) === 'function');
 
 /**
- * What keeps the key on Linux; null elsewhere. `basic_text` is none: there Chromium encrypts with a password that everybody knows. It
- * is asked for first, for a desktop without a keychain may still say that it encrypts.
+ * Whether what is encrypted is protected. `basic_text` is none: there Chromium encrypts with a password that everybody knows. On Linux
+ * it is asked for first, for a desktop without a keychain may still say that it encrypts.
  */
-export function storageBackend(): string | null {
-  return process.platform === 'linux' ? safeStorage.getSelectedStorageBackend() : null;
-}
+const protects = (storage: SafeStorage): boolean =>
+  process.platform !== 'linux' || !['basic_text', 'unknown'].includes(storage.getSelectedStorageBackend());
 
-const protects = (): boolean => !['basic_text', 'unknown'].includes(storageBackend() ?? '');
-
-/** The system's keychain, once the app is ready. */
-export function systemVault(): Vault {
-  if (hasAsync()) {
+/** The system's keychain, as Electron's `safeStorage` gives it once the app is ready. */
+export function systemVault(storage: SafeStorage): Vault {
+  if (hasAsync(storage)) {
     return {
-      isAvailable: async () => protects() && (await safeStorage.isAsyncEncryptionAvailable()),
-      encrypt: (text) => safeStorage.encryptStringAsync(text),
-      decrypt: async (sealed) => (await safeStorage.decryptStringAsync(sealed)).result,
+      isAvailable: async () => protects(storage) && (await storage.isAsyncEncryptionAvailable()),
+      encrypt: (text) => storage.encryptStringAsync(text),
+      decrypt: async (sealed) => {
+        const { result, shouldReEncrypt } = await storage.decryptStringAsync(sealed);
+        return { text: result, wantsNewSeal: shouldReEncrypt };
+      },
     };
   }
   return {
-    isAvailable: () => Promise.resolve(protects() && safeStorage.isEncryptionAvailable()),
-    encrypt: (text) => Promise.resolve(safeStorage.encryptString(text)),
-    decrypt: (sealed) => Promise.resolve(sealed).then((one) => safeStorage.decryptString(one)),
+    isAvailable: () => Promise.resolve(protects(storage) && storage.isEncryptionAvailable()),
+    encrypt: (text) => Promise.resolve(storage.encryptString(text)),
+    decrypt: async (sealed) => ({ text: storage.decryptString(sealed), wantsNewSeal: false }),
   };
 }

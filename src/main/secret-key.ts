@@ -1,4 +1,4 @@
-import { app } from 'electron';
+import { app, safeStorage } from 'electron';
 import { join } from 'node:path';
 import type { SecretsKept } from '../shared/host-calls.js';
 import type { KeychainKeyMessage } from '../shared/host-protocol.js';
@@ -35,7 +35,7 @@ export class SecretKey {
   async #ask(): Promise<KeychainKeyMessage> {
     this.#key = await keychainKey({
       file: join(app.getPath('userData'), 'secret.key.sealed'),
-      vault: systemVault(),
+      vault: systemVault(safeStorage),
       isWanted: isWanted(),
       log: (problem) => this.#note(`keychain: ${String(problem)}`),
     });
