@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -26,6 +26,20 @@ test.afterEach(async () => {
   await rm(home, { recursive: true, force: true });
 });
 
+/** The folder of the one recording is shown as the system shows files: once, and by the engine's own path. */
+async function expectRevealed(): Promise<void> {
+  await app.evaluate(({ shell }) => {
+    const shown: string[] = [];
+    Reflect.set(globalThis, 'shown', shown);
+    shell.showItemInFolder = (path) => void shown.push(path);
+  });
+  await page.getByRole('button', { name: /^Reveal “/ }).click();
+  const broadcasts = join(home, 'archive', 'live', 'b');
+  const folders = (await readdir(broadcasts)).map((id) => join(broadcasts, id));
+  expect(folders).toHaveLength(1);
+  await expect.poll(() => app.evaluate(() => Reflect.get(globalThis, 'shown') as string[])).toEqual(folders);
+}
+
 test('from the window to a viewer and into the library', async ({ playwright, launchOptions }) => {
   await startProgramme(page);
   await expectNoViolations(page);
@@ -36,6 +50,7 @@ test('from the window to a viewer and into the library', async ({ playwright, la
   await expectOneRecording(page);
   await expectNoViolations(page);
   await page.screenshot({ path: `${shots}/electron-library.png` });
+  await expectRevealed();
 });
 
 test('quits in the middle of a broadcast, leaves no process, and has the recording afterwards', async () => {
