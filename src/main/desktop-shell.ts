@@ -12,6 +12,7 @@ import { routeHostCalls } from './host-router.js';
 import { keepAwake } from './keep-awake.js';
 import { MessageBoxes } from './message-boxes.js';
 import { pickHandlers } from './file-picker.js';
+import { hearQuit, program } from './hear-quit.js';
 import { helpHandlers, installMenu, type HelpOptions } from './native-menu.js';
 import { Quit } from './quit.js';
 import { ScreenSharing } from './screen-sharing.js';
@@ -55,7 +56,7 @@ export class DesktopShell {
       'system-sound': String(this.#ability.hasSystemSound),
     };
     this.#engine = this.#keepEngine();
-    this.#quit = new Quit({ engine: this.#engine, boxes: this.#boxes, isOn: () => this.#show.is !== 'off' });
+    this.#quit = new Quit({ engine: this.#engine, boxes: this.#boxes, program });
     this.#studio = this.#openStudio(facts);
     this.#desktop = new DesktopParts(this.#studio, log.note);
     this.#sharing = new ScreenSharing(this.#ability, this.#isStudio);
@@ -68,7 +69,7 @@ export class DesktopShell {
       note: log.note,
     });
     // behind what puts an update in place at the end
-    this.#quit.start();
+    hearQuit(this.#quit, () => this.#show.is !== 'off');
   }
 
   /** The app was started a second time, with these arguments. */
@@ -172,6 +173,7 @@ export class DesktopShell {
         launch: (events, ports) => new EngineProcess(events, ports, this.#desktop.secrets.key()),
         now: () => performance.now(),
         after: (delayMs, then) => void setTimeout(then, delayMs),
+        note: this.#log.note,
       },
     );
   }

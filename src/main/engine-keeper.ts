@@ -2,6 +2,7 @@ import { AppError, type ErrorData } from '../shared/errors.js';
 import type { EnginePorts, ShowOn } from '../shared/host-protocol.js';
 import type { EngineProcess, EngineProcessEvents } from './engine-process.js';
 import { RestartPlan } from './restart-plan.js';
+import type { Note } from './shell-log.js';
 
 type Life = Pick<EngineProcess, 'stop' | 'kill'>;
 
@@ -21,6 +22,8 @@ export interface EngineKeeperDeps {
   /** Milliseconds that never go back. */
   readonly now: () => number;
   readonly after: (delayMs: number, then: () => void) => void;
+  /** Hears of each fall, also of one that is mended. */
+  readonly note: Note;
 }
 
 /**
@@ -59,7 +62,8 @@ export class EngineKeeper {
           if (this.#hasRun) void life.stop();
           else this.#giveUp(error);
         },
-        onExit: (code) => {
+        onExit: (code, lastWords) => {
+          if (!this.#isOver) void this.#noteFall(code, lastWords);
           this.#process = null;
           this.#events.onGone();
           this.#next(this.#deps.now() - startedAt, failure ?? fallen(code));
@@ -94,6 +98,11 @@ export class EngineKeeper {
   kill(): void {
     this.giveUpRestarts();
     this.#process?.kill();
+  }
+
+  async #noteFall(code: number, lastWords: Promise<string>): Promise<void> {
+    const { message } = fallen(code);
+    this.#deps.note(`${message}\n${await lastWords}`.trimEnd());
   }
 
   #next(livedMs: number, error: ErrorData): void {

@@ -8,6 +8,8 @@ import {
   type ShowOn,
   type ToHost,
 } from '../shared/host-protocol.js';
+import { endInTime } from './end-in-time.js';
+import { LastWords } from './last-words.js';
 import { dataFolder } from './profile.js';
 import { shellWords } from './shell-words.js';
 
@@ -15,12 +17,9 @@ export interface EngineProcessEvents {
   onReady(studioUrl: string, ports: EnginePorts): void;
   onShow(show: ShowOn): void;
   onFailed(error: ErrorData): void;
-  /** The process is gone, asked or not. */
-  onExit(code: number): void;
+  /** The process is gone, asked or not. `lastWords`: the last lines of its standard error, '' for none; never rejects. */
+  onExit(code: number, lastWords: Promise<string>): void;
 }
-
-/** Past this the process is killed: quitting must end (the engine repairs at the next start). */
-const STOP_LIMIT_MS = 8_000;
 
 /** `HEADWATER_STUDIO_PORT`, set by `npm start -- --port N`. */
 function wantedPort(): number | null {
@@ -40,7 +39,11 @@ export class EngineProcess {
     const outDir = join(__dirname, '..');
     this.#child = utilityProcess.fork(join(outDir, 'node', 'engine-host.mjs'), [], {
       serviceName: shellWords.engineName,
+      stdio: 'pipe',
     });
+    const { stdout, stderr } = this.#child;
+    stdout?.on('data', (data: Buffer) => void process.stdout.write(data));
+    const words = stderr === null ? null : new LastWords(stderr, (text) => void process.stderr.write(text));
     const wanted = ports ?? { studio: wantedPort(), rtmp: null, origin: null };
     this.#child.on('message', (data: unknown) => {
       const message = fromHostSchema.parse(data);
@@ -55,22 +58,16 @@ export class EngineProcess {
     this.#exited = new Promise((resolve) => {
       this.#child.once('exit', (code) => {
         resolve();
-        events.onExit(code);
+        events.onExit(code, words?.atEnd() ?? Promise.resolve(''));
       });
     });
   }
 
   /** Asks the engine to end its broadcast and stop; resolves when the process is gone, at the latest after 8 s. */
   stop(): Promise<void> {
-    this.#stopped ??= this.#stop();
+    const ask = (): void => this.#post({ type: 'stop' });
+    this.#stopped ??= endInTime({ ask, exited: this.#exited, kill: () => this.kill() });
     return this.#stopped;
-  }
-
-  async #stop(): Promise<void> {
-    const timer = setTimeout(() => this.kill(), STOP_LIMIT_MS);
-    this.#post({ type: 'stop' });
-    await this.#exited;
-    clearTimeout(timer);
   }
 
   /** At once: Electron's own way asks it with SIGTERM, which is what one that hangs does not hear. Its children go with it (guard shell). */

@@ -1,21 +1,28 @@
-import { app, BrowserWindow, powerMonitor } from 'electron';
+import type { RelaunchOptions } from 'electron';
 import type { EngineKeeper } from './engine-keeper.js';
 import type { MessageBoxes } from './message-boxes.js';
 import { startAgainOptions, updateFailed } from './start-again.js';
-
-/** What ends a program from outside: the system that shuts down, a service manager, Ctrl+C in a terminal. */
-const signals = ['SIGTERM', 'SIGINT', 'SIGHUP'] as const;
 
 /** A page that hangs is waited for so long: behind it the engine has its 8 s. */
 const PAGE_LIMIT_MS = 1_500;
 /** Then all is over, whatever holds it up. */
 const ALL_LIMIT_MS = 10_000;
 
+/** The running program, as Electron has it (hear-quit.ts). */
+export interface Program {
+  /** Has the windows close, and then asks all parts to go: `goes` hears of it. */
+  quit(): void;
+  /** Ends it at once. */
+  exit(code: number): void;
+  relaunch(options: RelaunchOptions): void;
+  /** Ends the pages, whatever they hold. */
+  destroyWindows(): void;
+}
+
 export interface QuitDeps {
-  readonly engine: EngineKeeper;
-  readonly boxes: MessageBoxes;
-  /** Whether something is live or recorded. */
-  readonly isOn: () => boolean;
+  readonly engine: Pick<EngineKeeper, 'isRunning' | 'giveUpRestarts' | 'stop' | 'kill'>;
+  readonly boxes: Pick<MessageBoxes, 'putAway'>;
+  readonly program: Program;
 }
 
 /**
@@ -35,30 +42,6 @@ export class Quit {
     this.#deps = deps;
   }
 
-  /** Hears from now on what ends the app. */
-  start(): void {
-    app.on('will-quit', (event) => this.#onWillQuit(event));
-    // before, Electron would put its own listeners in their place: they quit as a creator does, and are asked
-    void app.whenReady().then(() => {
-      for (const signal of signals) process.on(signal, () => this.#force());
-      // Linux and macOS; what is prevented is that it goes on before this one has ended
-      powerMonitor.on('shutdown', (event?: Event) => {
-        event?.preventDefault();
-        this.#force();
-      });
-    });
-    app.on('browser-window-created', (_event, window) => {
-      // Windows asks first, and waits for whom it would cost a recording: as soon as that one has ended it goes on
-      window.on('query-session-end', (event) => {
-        if (!this.#deps.isOn()) return;
-        event.preventDefault();
-        this.#force();
-      });
-      // then it tells, and waits for nobody
-      window.on('session-end', () => this.#force());
-    });
-  }
-
   /** Nobody is there to be asked. */
   isForced(): boolean {
     return this.#isForced;
@@ -67,10 +50,25 @@ export class Quit {
   /** Nobody is asked any more: all ends, within 10 s. */
   leave(): void {
     this.#startDeadline();
-    app.quit();
-    setTimeout(() => {
-      for (const window of BrowserWindow.getAllWindows()) window.destroy();
-    }, PAGE_LIMIT_MS);
+    this.#deps.program.quit();
+    setTimeout(() => this.#deps.program.destroyWindows(), PAGE_LIMIT_MS);
+  }
+
+  /** As `leave`, and nothing that goes is asked or started anew: who ends the app from outside waits for nobody. */
+  force(): void {
+    this.#isForced = true;
+    // who ends the whole group of processes ends the engine as well, and it may be quicker
+    this.#deps.engine.giveUpRestarts();
+    this.leave();
+  }
+
+  /** The windows are closed and the app would go: it does once the engine has. */
+  goes(event: Pick<Event, 'preventDefault'>): void {
+    if (this.#isHandedOver) return;
+    this.#startDeadline();
+    if (!this.#deps.engine.isRunning()) return this.#startAgain();
+    event.preventDefault();
+    void this.#deps.engine.stop().then(() => this.#deps.program.quit());
   }
 
   /** The window goes (its page may hold it still). */
@@ -95,19 +93,12 @@ export class Quit {
   handBack(): void {
     this.#isHandedOver = false;
     this.#again = [updateFailed];
-    app.quit();
+    this.#deps.program.quit();
   }
 
   /** The app was started a second time. Where this one goes, it is started again behind it. */
   wake(argv: readonly string[]): void {
     if (this.#isUnderWay) this.#again = argv;
-  }
-
-  #force(): void {
-    this.#isForced = true;
-    // who ends the whole group of processes ends the engine as well, and it may be quicker
-    this.#deps.engine.giveUpRestarts();
-    this.leave();
   }
 
   #startDeadline(): void {
@@ -116,20 +107,14 @@ export class Quit {
     this.#deadline ??= setTimeout(() => {
       this.#deps.engine.kill();
       this.#startAgain();
-      app.exit(Number(process.exitCode ?? 0));
+      this.#deps.program.exit(Number(process.exitCode ?? 0));
     }, ALL_LIMIT_MS);
   }
 
-  #onWillQuit(event: Electron.Event): void {
-    if (this.#isHandedOver) return;
-    this.#startDeadline();
-    if (!this.#deps.engine.isRunning()) return this.#startAgain();
-    event.preventDefault();
-    void this.#deps.engine.stop().then(() => app.quit());
-  }
-
   #startAgain(): void {
-    if (this.#again !== null) app.relaunch(startAgainOptions(process.argv, this.#again, process.env, process.execPath));
+    if (this.#again !== null) {
+      this.#deps.program.relaunch(startAgainOptions(process.argv, this.#again, process.env, process.execPath));
+    }
     this.#again = null;
   }
 }

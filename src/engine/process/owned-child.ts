@@ -4,7 +4,7 @@ import type { Readable, Writable } from 'node:stream';
 import { AppError } from '../../shared/errors.js';
 import { childEnvironment } from './child-environment.js';
 import { killNow, killTree } from './kill-tree.js';
-import { LineTail } from './line-tail.js';
+import { LineTail } from '../../shared/line-tail.js';
 import type { OwnedProcess, ProcessExit, SpawnOptions } from './owned-process.js';
 
 /** After a child's end its last words are waited for this long: a grandchild may hold the pipe open. */

@@ -169,6 +169,29 @@ test('a start that fails is told, and does not pass for another app that runs', 
   expect(said).toContain('the start failed: Error: ENOTDIR');
 });
 
+test('why an engine fell is noted, also where the next one mends it', async () => {
+  ({ app, page } = await launchApp(home));
+  program = app.process();
+  await expect(page).toHaveTitle(/Headwater/);
+  const falling = join(home, 'falls.mjs');
+  await writeFile(falling, `throw new Error('the reason: https://me:hunter2@example.invalid/');\n`);
+  // the next life falls by an exception, and the one behind it is as ever
+  await app.evaluate(({ utilityProcess }, script) => {
+    const fork = utilityProcess.fork.bind(utilityProcess);
+    utilityProcess.fork = (_path, ...rest) => {
+      utilityProcess.fork = fork;
+      return fork(script, ...rest);
+    };
+  }, falling);
+  process.kill(await enginePid(), 'SIGKILL');
+  const log = () => readFile(join(home, 'logs', 'shell.log'), 'utf8').catch(() => '');
+  await expect.poll(log).toContain('Error: the reason');
+  expect(await log()).toMatch(/got exit code 1\n[^]*Error: the reason/);
+  expect(await log()).not.toContain('hunter2');
+  await expect.poll(() => page.evaluate(() => fetch('/').then(({ ok }) => ok)).catch(() => false)).toBe(true);
+  await app.close();
+});
+
 test('an engine that cannot start is told, and nothing stands still meanwhile', async () => {
   app = await launchAlone(home, [], { FFMPEG_PATH: join(home, 'none') });
   program = app.process();

@@ -34,6 +34,12 @@ describe('LineTail', () => {
     expect(lines.at(-1)).toBe('last');
   });
 
+  it('keeps fewer lines where fewer will do', () => {
+    const tail = new LineTail((line) => line, 2);
+    tail.push('one\ntwo\nthree\n');
+    expect(tail.lines()).toEqual(['two', 'three']);
+  });
+
   it('keeps what the listener answers', () => {
     const tail = new LineTail((line) => line.replace('secret', '***'));
     tail.push('a secret\n');

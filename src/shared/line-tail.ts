@@ -1,21 +1,23 @@
-/** How many lines are kept. */
-const maxLines = 200;
+/** How many lines are kept, unless fewer will do. */
+const usualLines = 200;
 /** Longer lines are cut here: a child that writes no line end must not fill the memory. */
 const maxLineChars = 2000;
 
 /**
- * Splits what a child writes into lines and keeps the last 200 of them. Lines end at LF, CR LF or CR (ffmpeg's status
+ * Splits what a child writes into lines and keeps the last of them. Lines end at LF, CR LF or CR (ffmpeg's status
  * line ends in CR); empty ones are dropped; what is longer than 2000 characters is cut there.
  */
 export class LineTail {
   readonly #onLine: (line: string) => string;
+  readonly #maxLines: number;
   readonly #lines: string[] = [];
   #rest = '';
   #isCut = false;
 
-  /** `onLine` sees each whole line and answers with the form that is kept. */
-  constructor(onLine: (line: string) => string) {
+  /** `onLine` sees each whole line and answers with the form that is kept. `maxLines`: how many are. */
+  constructor(onLine: (line: string) => string, maxLines = usualLines) {
     this.#onLine = onLine;
+    this.#maxLines = maxLines;
   }
 
   /** Takes the next piece of text, cut anywhere. */
@@ -50,6 +52,6 @@ export class LineTail {
     this.#rest = '';
     this.#isCut = false;
     this.#lines.push(this.#onLine(line));
-    if (this.#lines.length > maxLines) this.#lines.shift();
+    if (this.#lines.length > this.#maxLines) this.#lines.shift();
   }
 }
