@@ -41,9 +41,10 @@ describe('mayNavigate', () => {
     expect(mayNavigate('app://studio/api/session', true)).toBe(false);
     expect(mayNavigate('about:blank', true)).toBe(false);
   });
-  it('lets frames show this computer’s pages only', () => {
-    expect(mayNavigate('http://127.0.0.1:8088/live/b/x/index.html', false)).toBe(true);
+  it('lets frames show nothing', () => {
     expect(mayNavigate('about:blank', false)).toBe(true);
+    expect(mayNavigate('http://127.0.0.1:8088/live/b/x/index.html', false)).toBe(false);
+    expect(mayNavigate('http://localhost:8088/', false)).toBe(false);
     expect(mayNavigate('https://example.org/', false)).toBe(false);
     expect(mayNavigate('file:///etc/passwd', false)).toBe(false);
     expect(mayNavigate(studio, false)).toBe(false);

@@ -15,11 +15,8 @@ export function mayOpenOutside(url: string): boolean {
   return protocol === 'https:' || (protocol === 'http:' && isThisComputer(hostname));
 }
 
-/** Where a frame may go inside the app: the window itself only to the studio's one page, frames in it only to this computer. */
+/** Where a frame may go inside the app: the window itself only to the studio's one page, frames in it nowhere: the studio has none. */
 export function mayNavigate(url: string, isMainFrame: boolean): boolean {
-  if (!isMainFrame && url === 'about:blank') return true;
-  if (isMainFrame) return isAppPage(url) && new URL(url).pathname === '/';
-  if (!URL.canParse(url)) return false;
-  const target = new URL(url);
-  return target.protocol === 'http:' && isThisComputer(target.hostname);
+  if (!isMainFrame) return url === 'about:blank';
+  return isAppPage(url) && new URL(url).pathname === '/';
 }

@@ -14,7 +14,7 @@ export function studioHeaders(port: number): Record<string, string> {
     "media-src 'self' blob: http://127.0.0.1:*",
     // Older browsers do not count a WebSocket to the same host as 'self'.
     `connect-src 'self' ws://127.0.0.1:${port} ws://localhost:${port} http://127.0.0.1:*`,
-    'frame-src http://127.0.0.1:*',
+    "frame-src 'none'",
     "worker-src 'self' blob:",
     "manifest-src 'self'",
     "base-uri 'none'",

@@ -158,9 +158,10 @@ test('opens no window', async () => {
   expect(await opened()).toEqual([web]);
 });
 
-test('shows nothing of the web, of the disk or of its own in a frame, and sends no form', async () => {
+test('shows nothing of the web, of this computer or of its own in a frame, and sends no form', async () => {
   const foreign = await foreignServer();
   const elsewhere = `http://localhost:${foreign.port}`;
+  const here = `http://127.0.0.1:${foreign.port}`;
   const refused = await page.evaluate(
     async ({ sources, action }) => {
       // the page's policy says what it has refused: until then nobody looks
@@ -182,9 +183,12 @@ test('shows nothing of the web, of the disk or of its own in a frame, and sends 
       }
       return refusals;
     },
-    { sources: [web, `${elsewhere}/frame`, 'data:text/html,<p>x</p>', 'app://studio/'], action: `${elsewhere}/form` },
+    {
+      sources: [web, `${here}/frame`, `${elsewhere}/frame`, 'data:text/html,<p>x</p>', 'app://studio/'],
+      action: `${elsewhere}/form`,
+    },
   );
-  expect(refused).toEqual([...Array<string>(4).fill('frame-src'), 'form-action', 'form-action']);
+  expect(refused).toEqual([...Array<string>(5).fill('frame-src'), 'form-action', 'form-action']);
   await page.evaluate(() => {
     const disk = Object.assign(document.createElement('iframe'), { src: 'file:///etc/passwd' });
     const view = document.createElement('webview');
