@@ -7,6 +7,7 @@ import { root } from './root.mjs';
 
 const folder = join(root, '.github', 'workflows');
 const release = readFileSync(join(folder, 'release.yml'), 'utf8');
+const ci = readFileSync(join(folder, 'ci.yml'), 'utf8');
 const workflows = readdirSync(folder).map((name) => ({ name, text: readFileSync(join(folder, name), 'utf8') }));
 
 test.each(workflows)(
@@ -18,6 +19,25 @@ test.each(workflows)(
     expect(text).toMatch(/^permissions:\n {2}contents: read\n\n/m);
   },
 );
+
+/** What is installed for the tests: on Linux, and by the step of the other systems. */
+function installed(text: string): { readonly packages: readonly string[]; readonly elsewhere: string } {
+  const [, packages = ''] = /apt-get install .*--no-install-recommends (.*)/.exec(text) ?? [];
+  const [, elsewhere = ''] = /^ {6}- name: ffmpeg and ffprobe\n(?: {8}.*\n)*? {8}(run: .*)/m.exec(text) ?? [];
+  return { packages: packages.split(' ').sort(), elsewhere };
+}
+
+test('a release is checked before it is packed, on machines like those that what is pushed is checked on', () => {
+  const [there, here] = [installed(release), installed(ci)];
+  expect(here.packages).toContain('ffmpeg');
+  expect(here.elsewhere).toMatch(/choco install .*ffmpeg.*brew install ffmpeg/);
+  // rpm makes one of the installers
+  expect(there).toEqual({ ...here, packages: [...here.packages, 'rpm'].sort() });
+  const [before = '', after] = release.split('      - run: npm test -- types lint unit\n');
+  expect(before).toContain('- name: ffmpeg and ffprobe\n');
+  expect(before).not.toContain('npm run package');
+  expect(after).toContain('npm run package');
+});
 
 /** A step of the release, from its name to the next one. */
 function step(name: string): string {
