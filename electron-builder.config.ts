@@ -1,22 +1,19 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Configuration } from 'electron-builder';
+import { packagesBeside } from './scripts/lib/packages-beside.mjs';
 
 /** A ready Electron instead of the one that the builder fetches: to try out, never to give away (scripts/package.mjs). */
 const electronDist = process.env['ELECTRON_OVERRIDE_DIST_PATH'];
 /** `owner/name` on GitHub: where installed apps look for updates. None unless the release workflow says so. */
 const updates = process.env['HEADWATER_UPDATES_REPOSITORY']?.split('/');
-
 const ownElectron = electronDist && {
   electronDist,
   electronVersion: readFileSync(join(electronDist, 'version'), 'utf8').trim().replace(/^v/, ''),
 };
 
-/**
- * The packages that stay outside the bundles (vite.node.config.ts) and what these load; all others are in the bundles. A package within
- * one of them comes along.
- */
-const kept = ['@photostructure', 'node-gyp-build', 'ffmpeg-static', 'fluent-ffmpeg', 'async', 'isexe'];
+/** Folders of `node_modules` that are packed: a scope is kept whole, and a package within one of them comes along. */
+const kept = [...packagesBeside, 'ffmpeg-static'].map((name) => name.replace(/\/.*/, ''));
 
 /** What packages bring and no program reads; SQLite's binding for this system alone (Electron runs on no musl). Licences are gathered apart. */
 const leftOut = [

@@ -2,16 +2,19 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { createPackage } from '@electron/asar';
 import { Arch, type AfterPackContext } from 'electron-builder';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { afterPack } from './after-pack.mjs';
+import { packagesBeside } from './packages-beside.mjs';
 
 let appOutDir: string;
 const program = process.platform === 'win32' ? 'ffmpeg.exe' : 'ffmpeg';
 const ffmpegFolder = 'resources/app.asar.unpacked/node_modules/ffmpeg-static';
 
-beforeEach(() => {
+beforeEach(async () => {
   appOutDir = mkdtempSync(join(tmpdir(), 'headwater-after-pack-'));
+  await putArchive(packagesBeside);
 });
 afterEach(() => {
   vi.unstubAllEnvs();
@@ -23,6 +26,13 @@ function put(...names: string[]): void {
     mkdirSync(dirname(join(appOutDir, name)), { recursive: true });
     writeFileSync(join(appOutDir, name), '');
   }
+}
+
+/** An archive of these packages. */
+async function putArchive(packages: readonly string[]): Promise<void> {
+  put('app/package.json', ...packages.map((name) => `app/node_modules/${name}/package.json`));
+  await createPackage(join(appOutDir, 'app'), join(appOutDir, 'resources', 'app.asar'));
+  rmSync(join(appOutDir, 'app'), { recursive: true });
 }
 
 /** What electron-builder hands over, as far as it is looked at. */
@@ -42,14 +52,18 @@ const pinned = (sha256: string | null) => ({
 });
 
 test('takes out what starts other programs, and leaves the app', async () => {
-  put('version', 'resources/default_app.asar', 'resources/app/main.js', 'resources/app.asar');
+  put('version', 'resources/default_app.asar', 'resources/app/main.js');
   await afterPack(context('dir'));
   const left = ['version', 'resources/default_app.asar', 'resources/app', 'resources/app.asar'];
   expect(left.filter((name) => existsSync(join(appOutDir, name)))).toEqual(['resources/app.asar']);
 });
 
+test.each(['dir', 'deb'])('what lacks a package that it loads is none: %s', async (target) => {
+  await putArchive(packagesBeside.filter((name) => name !== 'isexe' && name !== '@photostructure/sqlite'));
+  await expect(afterPack(context(target))).rejects.toThrow(/got none of @photostructure\/sqlite, isexe: node_modules/);
+});
+
 test('an installer without ffmpeg, or without its licence, is none', async () => {
-  put('resources/app.asar');
   await expect(afterPack(context('deb'))).rejects.toThrow(/Expected .*ffmpeg.* in the package, got none/);
   put(`${ffmpegFolder}/${program}`);
   await expect(afterPack(context('nsis'))).rejects.toThrow(/LICENSE in the package/);
