@@ -7,6 +7,9 @@ import { packagesBeside } from './scripts/lib/packages-beside.mjs';
 const electronDist = process.env['ELECTRON_OVERRIDE_DIST_PATH'];
 /** `owner/name` on GitHub: where installed apps look for updates. None unless the release workflow says so. */
 const updates = process.env['HEADWATER_UPDATES_REPOSITORY']?.split('/');
+/** macOS puts no update in the place of an app that nobody has signed: that one is told of none. */
+const isUnsignedMac = process.platform === 'darwin' && !process.env['CSC_LINK'] && !process.env['CSC_NAME'];
+
 const ownElectron = electronDist && {
   electronDist,
   electronVersion: readFileSync(join(electronDist, 'version'), 'utf8').trim().replace(/^v/, ''),
@@ -69,7 +72,13 @@ const config: Configuration = {
   },
   protocols: [{ name: 'Headwater', schemes: ['headwater'] }],
   artifactName: '${productName}-${version}-${os}-${arch}.${ext}',
-  ...(updates !== undefined && { extraMetadata: { homepage: `https://github.com/${updates.join('/')}` } }),
+  ...(updates !== undefined && {
+    extraMetadata: {
+      homepage: `https://github.com/${updates.join('/')}`,
+      // src/main/update-support.ts
+      ...(isUnsignedMac && { updates: 'unsigned' }),
+    },
+  }),
   publish: updates === undefined ? null : { provider: 'github', owner: updates[0] ?? '', repo: updates[1] ?? '' },
   // the older set starts every AppImage with --no-sandbox
   toolsets: { appimage: '1.0.3' },
@@ -87,6 +96,8 @@ const config: Configuration = {
     },
   },
   mac: {
+    // neither a place to look for updates in the app, nor a list of them beside it
+    ...(isUnsignedMac && { publish: null }),
     target: ['dmg', 'zip'],
     category: 'public.app-category.video',
     minimumSystemVersion: '13.0',

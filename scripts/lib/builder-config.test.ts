@@ -1,11 +1,16 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
 import config from '../../electron-builder.config.js';
 import nodeBundles from '../../vite.node.config.js';
 import { deepLinkScheme } from '../../src/main/deep-link.js';
 import { appId } from '../../src/shared/app-id.js';
 import { root } from './root.mjs';
+
+afterEach(() => {
+  vi.unstubAllGlobals();
+  vi.unstubAllEnvs();
+});
 
 test('the app takes the name on Windows that its shortcuts carry', () => {
   expect(config.appId).toBe(appId);
@@ -33,4 +38,21 @@ test('what stays outside the bundles is packed', () => {
   expect(external).not.toEqual([]);
   // a scope is kept whole
   for (const name of external as readonly string[]) expect(names).toContain(name.split('/')[0]);
+});
+
+test.each([
+  { platform: 'darwin', certificate: '', isTold: false },
+  { platform: 'darwin', certificate: 'base64', isTold: true },
+  { platform: 'linux', certificate: '', isTold: true },
+])('a release on $platform with the certificate “$certificate”: is told of updates: $isTold', async (release) => {
+  vi.resetModules();
+  vi.stubEnv('HEADWATER_UPDATES_REPOSITORY', 'owner/name');
+  vi.stubEnv('CSC_LINK', release.certificate);
+  vi.stubEnv('CSC_NAME', '');
+  vi.stubGlobal('process', Object.create(process, { platform: { value: release.platform } }));
+  const { default: made } = await import('../../electron-builder.config.js');
+  expect(made.publish).toMatchObject({ owner: 'owner', repo: 'name' });
+  // null, and not left out: electron-builder takes the general one then
+  expect(made.mac?.publish).toBe(release.isTold ? undefined : null);
+  expect(made.extraMetadata?.updates).toBe(release.isTold ? undefined : 'unsigned');
 });

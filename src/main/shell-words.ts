@@ -48,6 +48,10 @@ const withoutUpdates: Record<WithoutUpdates, { message: string; detail: string }
     message: 'This copy of Headwater does not look for updates.',
     detail: 'It was not made by a release. A newer one is found where this one came from.',
   },
+  unsigned: {
+    message: 'This copy of Headwater is not signed.',
+    detail: 'macOS updates signed apps alone. A newer one is found where this one came from.',
+  },
   portable: {
     message: 'The portable Headwater cannot replace itself.',
     detail:

@@ -11,6 +11,12 @@ test.each([
   ['system-package', 'linux', { APPIMAGE: '/home/me/Editor.AppImage', APPDIR: '/tmp/.mount_2' }],
   ['system-package', 'linux', {}],
 ] as const)('says %s on %s with %o', (support, platform, env) => {
-  expect(updateSupport({ platform, env, execPath, hasFeed: true })).toBe(support);
-  expect(updateSupport({ platform, env, execPath, hasFeed: false })).toBe('no-feed');
+  const facts = { platform, env, execPath, packed: '{"name":"headwater"}' };
+  expect(updateSupport({ ...facts, hasFeed: true })).toBe(support);
+  expect(updateSupport({ ...facts, hasFeed: false })).toBe('no-feed');
+});
+
+test('says of a release for macOS that nobody signed what it is', () => {
+  const facts = { platform: 'darwin', env: {}, execPath, hasFeed: false } as const;
+  expect(updateSupport({ ...facts, packed: '{"updates":"unsigned"}' })).toBe('unsigned');
 });

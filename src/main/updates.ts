@@ -1,5 +1,5 @@
 import { app, type MessageBoxOptions } from 'electron';
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ShowOn } from '../shared/host-protocol.js';
 import type { UpdateNews, UpdateStanding, WithoutUpdates } from '../shared/update-news.js';
@@ -66,7 +66,9 @@ function installAtQuit(
 export function keepUpToDate(deps: UpdatesDeps): Updates {
   const { say, note } = deps;
   const hasFeed = app.isPackaged && existsSync(join(process.resourcesPath, 'app-update.yml'));
-  const support = updateSupport({ platform: process.platform, env: process.env, execPath: process.execPath, hasFeed });
+  const packed = app.isPackaged ? readFileSync(join(app.getAppPath(), 'package.json'), 'utf8') : '{}';
+  const { platform, env, execPath } = process;
+  const support = updateSupport({ platform, env, execPath, hasFeed, packed });
   if (support !== 'yes') return withoutUpdates(support, say);
   const updater = new ElectronUpdates();
   const talks = new OneTalk();

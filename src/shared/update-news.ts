@@ -1,5 +1,5 @@
-/** Why a copy of the app does not update itself: no release made it, it unpacks itself anew at each start, or the system's packages replace it. */
-export type WithoutUpdates = 'no-feed' | 'portable' | 'system-package';
+/** Why a copy of the app does not update itself: no release made it, nobody signed it (macOS), it unpacks itself anew at each start, or the system's packages replace it. */
+export type WithoutUpdates = 'no-feed' | 'unsigned' | 'portable' | 'system-package';
 
 /**
  * Why looking for a newer version, or bringing it here, failed. `unreachable`: nobody answers. `refused`: who answers has no

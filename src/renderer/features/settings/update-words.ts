@@ -26,6 +26,8 @@ export const updateWords = {
   without: {
     'no-feed':
       'This copy of Headwater does not look for updates: no release made it. A newer one is found where this one came from.',
+    unsigned:
+      'This copy of Headwater is not signed, and macOS updates signed apps alone. Get the newer one where this one came from.',
     portable:
       'The portable Headwater cannot replace itself. Get the new program where this one came from, and put it in this one’s place.',
     'system-package':
