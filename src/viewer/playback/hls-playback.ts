@@ -8,6 +8,7 @@ import { FailureLog } from './failure-log.js';
 import { hlsConfig, segmentsBehind } from './hls-config.js';
 import { hlsFailure } from './hls-failure.js';
 import { lineHint } from './line-hint.js';
+import { LiveReturn } from './live-return.js';
 import { isWithin, rangeOf, type ListSituation } from './list-range.js';
 import { watchMedia } from './media-watch.js';
 import type { Playback, PlaybackFigures, PlaybackOptions, Quality, SeekRange } from './playback.js';
@@ -30,6 +31,7 @@ export class HlsPlayback implements Playback {
   #failedRequests = 0;
   #chosen: number | null = null;
   #pace: PaceKeeper | null = null;
+  readonly #liveReturn = new LiveReturn();
   /** Where the broadcast began, seconds of the video element; null: not known. */
   #origin: number | null = null;
   #newestSequence: number | null = null;
@@ -38,7 +40,9 @@ export class HlsPlayback implements Playback {
     this.#options = options;
     watchMedia(options.video, this.#stopped.signal, (media) => {
       options.listener.onMedia(media);
-      if (media === 'starved') this.#endHistory();
+      if (media !== 'starved') return;
+      this.#endHistory();
+      this.#liveReturn.starved(options.video.currentTime, this.#isAtEdge());
     });
     this.#hls = this.#begin(options.mode === 'live' ? -1 : (options.startAt ?? 0));
   }
@@ -99,6 +103,12 @@ export class HlsPlayback implements Playback {
     this.#chosen = quality;
     this.#hls.nextLevel = quality ?? -1;
     this.#options.listener.onChange();
+  }
+
+  /** Watches live, as the page's badge has it. */
+  #isAtEdge(): boolean {
+    const range = this.isLive() && this.#options.mode === 'live' && this.#pace === null ? this.range() : null;
+    return range !== null && this.#options.video.currentTime >= range.end - this.edgeToleranceSeconds();
   }
 
   figures(): PlaybackFigures {
@@ -192,7 +202,11 @@ export class HlsPlayback implements Playback {
         this.#startOver(0);
       });
     }
-    if (hasGrown) this.#options.listener.onGrown();
+    if (hasGrown) {
+      this.#options.listener.onGrown();
+      const { video } = this.#options;
+      if (this.#liveReturn.grown(video.currentTime, this.#isAtEdge())) video.currentTime = this.range()?.end ?? 0;
+    }
     const { startAt, mode } = this.#options;
     const isBeyond = startAt !== null && startAt > details.edge - historyEndSeconds;
     if (mode === 'history' && details.live && isBeyond) this.#ranOut(startAt);
