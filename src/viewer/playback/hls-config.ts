@@ -1,5 +1,5 @@
 import type { HlsConfig, LoadPolicy } from 'hls.js';
-import type { EdgeOptions } from './playback.js';
+import type { EdgeOptions, PlaybackOptions } from './playback.js';
 
 /** What is known of the viewer's line before the first byte. */
 export interface LineHint {
@@ -59,4 +59,15 @@ export function hlsConfig(startPosition: number, hint: LineHint, edge: EdgeOptio
     playlistLoadPolicy: tries(3, 15_000),
     fragLoadPolicy: tries(4, 40_000),
   };
+}
+
+const soonAfterStartSeconds = 0.1;
+
+/**
+ * Where hls.js begins, seconds of the broadcast; -1: live. In a history that still grows it takes what lies before the list's first picture
+ * for live, and that picture may be shown a little after 0.
+ */
+export function startPosition({ mode, startAt }: Pick<PlaybackOptions, 'mode' | 'startAt'>): number {
+  if (mode === 'live') return -1;
+  return Math.max(startAt ?? 0, mode === 'history' ? soonAfterStartSeconds : 0);
 }

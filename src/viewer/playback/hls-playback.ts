@@ -5,7 +5,7 @@ import { LiveEdge } from '../edge/live-edge.js';
 import { PaceKeeper } from '../edge/pace-keeper.js';
 import { decideRecovery, type Recovery } from '../watch/recovery.js';
 import { FailureLog } from './failure-log.js';
-import { hlsConfig, segmentsBehind } from './hls-config.js';
+import { hlsConfig, segmentsBehind, startPosition } from './hls-config.js';
 import { hlsFailure } from './hls-failure.js';
 import { lineHint } from './line-hint.js';
 import { LiveReturn } from './live-return.js';
@@ -44,7 +44,7 @@ export class HlsPlayback implements Playback {
       this.#endHistory();
       this.#liveReturn.starved(options.video.currentTime, this.#isAtEdge());
     });
-    this.#hls = this.#begin(options.mode === 'live' ? -1 : (options.startAt ?? 0));
+    this.#hls = this.#begin(startPosition(options));
   }
 
   isLive(): boolean {
