@@ -1,35 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { readListedPlaylist, type ListedPlaylist } from './listed-playlist.js';
-
-const live = `#EXTM3U
-#EXT-X-VERSION:8
-#EXT-X-INDEPENDENT-SEGMENTS
-#EXT-X-TARGETDURATION:1
-#EXT-X-MEDIA-SEQUENCE:40
-#EXT-X-DISCONTINUITY-SEQUENCE:2
-#EXT-X-MAP:URI="init-2.mp4"
-#EXT-X-PROGRAM-DATE-TIME:2026-11-22T10:00:00.000Z
-#EXTINF:0.5,
-40.m4s
-#EXT-X-GAP
-#EXTINF:0.5,
-41.m4s
-#EXT-X-DISCONTINUITY
-#EXT-X-MAP:URI="init-3.mp4"
-#EXT-X-PROGRAM-DATE-TIME:2026-11-22T10:00:01.000Z
-#EXTINF:0.46667,
-42.m4s
-`;
-
-function read(text: string): ListedPlaylist {
-  const listed = readListedPlaylist(text);
-  if (listed === null) throw new Error('Expected a playlist');
-  return listed;
-}
+import { readListedPlaylist } from './listed-playlist.js';
+import { liveText, readListed } from './listed-playlist.test-support.js';
 
 describe('readListedPlaylist', () => {
   it('reads what is listed, and which init segment it ends with', () => {
-    const listed = read(live);
+    const listed = readListed(liveText);
     expect(listed.segments.map(({ sequence, durationSeconds }) => [sequence, durationSeconds])).toEqual([
       [40, 0.5],
       [41, 0.5],
@@ -49,6 +24,6 @@ describe('readListedPlaylist', () => {
   });
 
   it('knows no next init segment where another name is used', () => {
-    expect(read(live.replaceAll('init-3', 'other')).init).toBeNull();
+    expect(readListed(liveText.replaceAll('init-3', 'other')).init).toBeNull();
   });
 });
